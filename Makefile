@@ -7,6 +7,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN := $(VENV)/bin
+COG := $(BIN)/cog -I docs
+SAMPLED := README.md docs/tutorial/first-case.md docs/reference/format.md docs/reference/cli.md
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .PHONY: run test lint bench docs pins samples clean
@@ -40,7 +42,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/cog --check --check-fail-msg "Run 'make samples'" @docs/cog.txt
+	$(COG) --check $(SAMPLED)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
@@ -50,7 +52,7 @@ docs: $(VENV)/.docs samples
 
 # Rewrites the help texts and samples that README and docs quote.
 samples: $(VENV)/.dev
-	$(BIN)/cog -r @docs/cog.txt
+	$(COG) -r $(SAMPLED)
 
 # Moves every pin to the newest release that pyproject.toml admits.
 pins: $(VENV)/.dev
