@@ -1,0 +1,261 @@
+"""A situation: everything the analyst wrote, checked and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from detente.case.expression import Expression
+    from detente.case.format import (
+        Arrangement,
+        Capability,
+        Commitment,
+        Enactment,
+        Evidence,
+        Precedent,
+        Source,
+        Test,
+        Uncertainty,
+    )
+    from detente.case.problems import Problem
+
+__all__ = [
+    "Actor",
+    "Claim",
+    "Concept",
+    "Goal",
+    "Indicator",
+    "Infeasible",
+    "Levels",
+    "Moves",
+    "Option",
+    "Preference",
+    "Ranking",
+    "Recommendation",
+    "Role",
+    "Situation",
+    "Statement",
+    "Statements",
+    "Strategy",
+    "Support",
+    "Utility",
+]
+
+Moves = Literal["both", "up", "down"]
+Role = Literal["end", "means", "cost"]
+Concept = Literal["nash", "gmr", "smr", "seq"]
+
+Levels = Mapping[str, int]
+"""Options fixed at levels: option id -> index of its level."""
+
+
+@dataclass(frozen=True)
+class Support:
+    """What an item rests on: evidence, or an assumption that says why."""
+
+    evidence: tuple[Evidence, ...] = ()
+    assumption: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.evidence) or self.assumption is not None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A party; those with options are the decision makers."""
+
+    id: str
+    name: str
+    cow: int | None = None
+    iso3: str | None = None
+    note: str | None = None
+    support: Support = Support()
+
+
+@dataclass(frozen=True)
+class Option:
+    """A course of action an actor may take: an axis of the state space."""
+
+    id: str
+    """`actor.name`, as expressions call it."""
+    actor: str
+    levels: tuple[str, ...]
+    moves: Moves
+    label: str
+    level_labels: tuple[str, ...]
+    """What each level means in words; the level itself where nothing was written."""
+    enacts: Mapping[str, Enactment] = field(default_factory=dict)
+    support: Support = Support()
+
+
+@dataclass(frozen=True)
+class Infeasible:
+    """States that cannot be: those where `when` is true."""
+
+    when: Expression
+    because: str | None
+    support: Support = Support()
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One preference statement: its actor prefers states where it is true."""
+
+    id: str
+    """`actor.4` by its place in the list, `actor.4b` inside an `any_order` group."""
+    actor: str
+    prefer: Expression
+    role: Role
+    says: str | None = None
+    when: Expression | None = None
+    """Over uncertainties only; where false, the statement is dropped."""
+    credence: tuple[float, float] | None = None
+    group: int | None = None
+    """Statements of one `any_order` group share a number: nobody knows their order."""
+    support: Support = Support()
+
+
+@dataclass(frozen=True)
+class Statements:
+    """Option prioritisation: statements, most important first. None: indifferent."""
+
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """An explicit weak order over the feasible states, best class first."""
+
+    classes: tuple[tuple[str, ...], ...]
+    support: Support = Support()
+
+
+@dataclass(frozen=True)
+class Utility:
+    """A utility in numbers; only its order decides stability."""
+
+    utility: Expression
+    support: Support = Support()
+
+
+Preference = Statements | Ranking | Utility
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A named quantity or truth value over the states."""
+
+    id: str
+    formula: Expression
+    unit: str | None = None
+    label: str | None = None
+    support: Support = Support()
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What the focal actor counts as good enough."""
+
+    id: str
+    says: str
+    test: Expression
+    support: Support = Support()
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """A focal strategy: some of an actor's options fixed, the rest left to its preferences."""
+
+    id: str
+    says: str
+    levels: Levels
+    support: Support = Support()
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence of the argument, with its test or the reason why it has none."""
+
+    id: str
+    says: str
+    modality: str
+    test: Test | None
+    formulas: Mapping[str, Expression]
+    """The expressions of its test: `expect`, `state`."""
+    untested: str | None
+    rests_on: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+    support: Support = Support()
+
+    @property
+    def at(self) -> str:
+        """Where the sentence stands: the locators of its evidence."""
+        return ", ".join(evidence.at for evidence in self.support.evidence if evidence.at)
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """The strategy the argument ends in, and the claims it leans on."""
+
+    strategy: str
+    says: str | None = None
+    rests_on: tuple[str, ...] = ()
+    support: Support = Support()
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Who is involved, what each may do and wants, what nobody knows, what is claimed."""
+
+    id: str
+    title: str
+    actors: Mapping[str, Actor]
+    options: tuple[Option, ...]
+    """In code order: a state's code has one character per option, in this order."""
+    infeasible: tuple[Infeasible, ...]
+    status_quo: Levels
+    preferences: Mapping[str, Preference]
+    """One entry for every decision maker; an actor nothing was written for is indifferent."""
+    as_of: date | None = None
+    horizon: str | None = None
+    focus: str | None = None
+    notes: tuple[str, ...] = ()
+    recommendation: Recommendation | None = None
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    arrangements: Mapping[str, Arrangement] = field(default_factory=dict)
+    commitments: Mapping[str, Commitment] = field(default_factory=dict)
+    uncertainties: Mapping[str, Uncertainty] = field(default_factory=dict)
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    goals: Mapping[str, Goal] = field(default_factory=dict)
+    views: Mapping[str, Mapping[str, Preference]] = field(default_factory=dict)
+    """Named experts' own preferences for an actor: expert -> actor -> preference."""
+    strategies: Mapping[str, Strategy] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    capabilities: Mapping[str, Capability] = field(default_factory=dict)
+    precedents: Mapping[str, Precedent] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+    """What `detente check` found worth saying; nothing here stops an analysis."""
+    path: Path | None = None
+
+    def fixed(self, fixed: str | Mapping[str, str] | None) -> Levels:
+        """What a test fixes: a strategy by name, or options at levels by name."""
+        if fixed is None:
+            return {}
+        if isinstance(fixed, str):
+            return self.strategies[fixed].levels
+        return {id: self.option(id).levels.index(level) for id, level in fixed.items()}
+
+    @property
+    def decision_makers(self) -> tuple[str, ...]:
+        """The actors with options, in the order of the file's options."""
+        return tuple(dict.fromkeys(option.actor for option in self.options))
+
+    def option(self, option_id: str) -> Option:
+        """The option called `actor.name`."""
+        return next(option for option in self.options if option.id == option_id)
