@@ -1,0 +1,1 @@
+"""The graph model for conflict resolution: where a situation settles, and why."""

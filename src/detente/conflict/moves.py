@@ -1,0 +1,187 @@
+"""Where an actor can move: the line through a state along the actor's own axes.
+
+A move changes any of its actor's own options at once, each in a direction it allows, and ends in
+a feasible state; what lies between does not matter. So the states among which an actor moves form
+a *line*: a base, which holds everybody else's options, plus the offset of one of the actor's own
+strategies. On a line only the levels of the one-way options, a strategy's *part*, decide what can
+be reached from where.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from math import prod
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from detente.case.situation import Moves, Option
+
+__all__ = ["Axis", "Jumps", "Lines", "axes", "jumps", "lines"]
+
+Indices = NDArray[np.int32]
+MOST_PAIRS = 2**26
+
+
+class Axis(NamedTuple):
+    """One option as the state space sees it."""
+
+    actor: str
+    length: int
+    stride: int
+    moves: Moves
+
+
+class Lines(NamedTuple):
+    """The lines of one actor; a tuple of arrays, which compiled code takes as it is.
+
+    A state is `bases[line] + offsets[strategy]`. The strategies whose part is among
+    `before[first[part]:first[part + 1]]` can move to any strategy with that part.
+    """
+
+    bases: Indices
+    """(lines,)"""
+    offsets: Indices
+    """(strategies,)"""
+    parts: Indices
+    """(strategies,)"""
+    first: Indices
+    """(parts + 1,)"""
+    before: Indices
+    """(pairs of parts,)"""
+
+
+class Jumps(NamedTuple):
+    """The moves of several actors from single states, for searches that touch few of them.
+
+    Actor j has the strategies `start[j]:start[j + 1]`. Its own strategy in a state is read off
+    the runs of adjacent axes `run_start[j]:run_start[j + 1]`. `heights` packs how far each one-way
+    option has gone, one field each with a spare bit above it: a strategy leads to another exactly
+    where no field shrinks, that is where no spare bit of `guards[j]` is borrowed from.
+    """
+
+    start: NDArray[np.int64]
+    offsets: NDArray[np.int64]
+    heights: NDArray[np.int64]
+    guards: NDArray[np.int64]
+    run_start: NDArray[np.int64]
+    run_length: NDArray[np.int64]
+    run_stride: NDArray[np.int64]
+
+
+def axes(options: Sequence[Option], shape: Sequence[int]) -> tuple[Axis, ...]:
+    """One axis for each option, the last one moving fastest."""
+    return tuple(
+        Axis(option.actor, length, prod(shape[place + 1 :]), option.moves)
+        for place, (option, length) in enumerate(zip(options, shape, strict=True))
+    )
+
+
+def lines(all_axes: Sequence[Axis], actor: str) -> Lines:
+    """The lines of an actor.
+
+    Raises
+    ------
+    InputError
+        Where the actor's one-way options alone make too many pairs of strategies.
+    """
+    own = [axis for axis in all_axes if axis.actor == actor]
+    others = [axis for axis in all_axes if axis.actor != actor]
+    one_way = [axis for axis in own if axis.moves != "both"]
+    lengths = [axis.length for axis in own]
+    place = iter(_strides([axis.length for axis in one_way]))
+    part_strides = [0 if axis.moves == "both" else next(place) for axis in own]
+    first, before = _one_way_pairs(actor, one_way)
+    return Lines(
+        bases=_sums([axis.length for axis in others], [axis.stride for axis in others]),
+        offsets=_sums(lengths, [axis.stride for axis in own]),
+        parts=_sums(lengths, part_strides),
+        first=first,
+        before=before,
+    )
+
+
+def _sums(lengths: Sequence[int], strides: Sequence[int]) -> Indices:
+    """The flat index of every combination of positions, in C order."""
+    total = np.zeros(1, dtype=np.int32)
+    for length, stride in zip(lengths, strides, strict=True):
+        total = np.add.outer(total, np.arange(length, dtype=np.int32) * np.int32(stride)).ravel()
+    return total
+
+
+def _strides(lengths: Sequence[int]) -> list[int]:
+    return [prod(lengths[place + 1 :]) for place in range(len(lengths))]
+
+
+def _one_way_pairs(actor: str, one_way: Sequence[Axis]) -> tuple[Indices, Indices]:
+    """For each part, the parts it can be reached from, itself among them: `first`, `before`."""
+    pairs = prod(axis.length * (axis.length + 1) // 2 for axis in one_way)
+    if pairs > MOST_PAIRS:
+        raise InputError(
+            f"the one-way options of `{actor}` allow {pairs:,} changes, more than {MOST_PAIRS:,}: "
+            "make one option with levels of several that exclude each other"
+        )
+    before, after = np.zeros((2, 1), dtype=np.int32)
+    for axis in one_way:
+        high, low = np.nonzero(np.tri(axis.length, dtype=np.bool_))
+        earlier, later = (low, high) if axis.moves == "up" else (high, low)
+        before = np.add.outer(before * axis.length, earlier).ravel()
+        after = np.add.outer(after * axis.length, later).ravel()
+    order = np.argsort(after, kind="stable")
+    parts = np.arange(prod(axis.length for axis in one_way) + 1)
+    first = np.searchsorted(after[order], parts)
+    return first.astype(np.int32), before[order].astype(np.int32)
+
+
+def jumps(all_axes: Sequence[Axis], lines_of: Mapping[str, Lines]) -> Jumps:
+    """The moves of these actors, in this order."""
+    own = [[axis for axis in all_axes if axis.actor == actor] for actor in lines_of]
+    heights, guards = zip(*map(_heights, own), strict=True) if own else ((), ())
+    runs = [_runs(all_axes, actor) for actor in lines_of]
+    offsets = [each.offsets for each in lines_of.values()]
+    return Jumps(
+        start=_starts(offsets),
+        offsets=_joined(offsets),
+        heights=_joined(heights),
+        guards=np.array(guards, dtype=np.int64),
+        run_start=_starts(runs),
+        run_length=_joined([[run.length for run in each] for each in runs]),
+        run_stride=_joined([[run.stride for run in each] for each in runs]),
+    )
+
+
+def _heights(own: Sequence[Axis]) -> tuple[NDArray[np.int64], int]:
+    """How far each strategy has gone on its one-way options, and the spare bits."""
+    total, guards, shift = np.zeros(1, dtype=np.int64), 0, 0
+    for axis in own:
+        height = np.zeros(axis.length, dtype=np.int64)
+        if axis.moves != "both":
+            gone = np.arange(axis.length)
+            height = (gone if axis.moves == "up" else gone[::-1]) << shift
+            shift += (axis.length - 1).bit_length() + 1
+            guards |= 1 << (shift - 1)
+        total = np.add.outer(total, height).ravel()
+    return total, guards
+
+
+def _runs(all_axes: Sequence[Axis], actor: str) -> list[Axis]:
+    """The actor's axes, those that lie side by side made one."""
+    movable = (axis for axis in all_axes if axis.length > 1)
+    groups = (
+        list(group) for mover, group in groupby(movable, lambda axis: axis.actor) if mover == actor
+    )
+    return [group[-1]._replace(length=prod(axis.length for axis in group)) for group in groups]
+
+
+def _starts(rows: Sequence[Sequence[object] | NDArray[np.int32]]) -> NDArray[np.int64]:
+    return np.cumsum([0, *map(len, rows)], dtype=np.int64)
+
+
+def _joined(rows: Sequence[Sequence[int] | NDArray[np.integer]]) -> NDArray[np.int64]:
+    return np.concatenate([np.zeros(0), *rows]).astype(np.int64)

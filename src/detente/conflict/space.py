@@ -1,0 +1,201 @@
+"""The state space: an n-dimensional array with one axis for each option."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from detente.case.states import DIGITS, LARGEST, feasible, size
+from detente.conflict.moves import Axis, Jumps, Lines, axes, jumps, lines
+from detente.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from detente.case.situation import Infeasible, Levels, Option
+
+__all__ = ["Space", "space"]
+
+CHARACTERS = np.frombuffer(DIGITS.encode(), dtype=np.uint8)
+
+
+@dataclass(frozen=True, eq=False)
+class Space:
+    """The states of a situation; a state is a flat index into `shape`, in C order.
+
+    An option fixed by `restricted` keeps an axis of length one, so that codes, expressions and
+    preferences read the same before and after.
+    """
+
+    options: tuple[Option, ...]
+    """One axis each, in code order."""
+    feasible: NDArray[np.bool_]
+    """`shape`, which states can be."""
+    origin: tuple[int, ...]
+    """For each axis, the level at its first position: 0 unless the option is fixed."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The length of each axis."""
+        return self.feasible.shape
+
+    @property
+    def size(self) -> int:
+        """The number of states, infeasible ones included."""
+        return self.feasible.size
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The actors with options, in the order of their options."""
+        return tuple(dict.fromkeys(option.actor for option in self.options))
+
+    @property
+    def _all_axes(self) -> tuple[Axis, ...]:
+        return axes(self.options, self.shape)
+
+    @cached_property
+    def mask(self) -> NDArray[np.bool_]:
+        """`(states,)`, the feasible states."""
+        return self.feasible.reshape(-1)
+
+    @cached_property
+    def all_feasible(self) -> bool:
+        """Whether nothing is ruled out."""
+        return bool(self.feasible.all())
+
+    @cached_property
+    def lines(self) -> Mapping[str, Lines]:
+        """For each actor with options, where it can move."""
+        return {actor: lines(self._all_axes, actor) for actor in self.actors}
+
+    @cached_property
+    def jumps(self) -> Jumps:
+        """The moves of all actors from single states."""
+        return jumps(self._all_axes, self.lines)
+
+    def axes(self) -> dict[str, NDArray[np.int64]]:
+        """The level of each option, along its own axis only: what expressions are evaluated on."""
+        spans = zip(self.origin, self.shape, strict=True)
+        levels = np.ix_(*(np.arange(first, first + length) for first, length in spans))
+        return {option.id: along for option, along in zip(self.options, levels, strict=True)}
+
+    def codes(self, states: NDArray[Any]) -> list[str]:
+        """The code of each state: one base-36 character for each option."""
+        positions = np.unravel_index(np.asarray(states, dtype=np.int64), self.shape)
+        text = np.empty((len(states), len(self.shape)), dtype=np.uint8)
+        for column, (position, first) in enumerate(zip(positions, self.origin, strict=True)):
+            text[:, column] = CHARACTERS[position + first]
+        codes: list[str] = text.view(f"S{len(self.shape)}")[:, 0].astype(np.str_).tolist()
+        return codes
+
+    def code(self, state: int) -> str:
+        """The code of one state."""
+        return self.codes(np.array([state]))[0]
+
+    def indices(self, codes: Sequence[str]) -> NDArray[np.int64]:
+        """The states with these codes.
+
+        Raises
+        ------
+        InputError
+            For a code that names no state of this space.
+        """
+        levels = np.array([self._levels(code) for code in codes], dtype=np.int64)
+        positions = levels.reshape(len(codes), len(self.shape)) - self.origin
+        outside = np.flatnonzero(((positions < 0) | (positions >= self.shape)).any(axis=1))
+        if outside.size:
+            raise self._no_state(codes[outside[0]])
+        states: NDArray[np.int64] = np.ravel_multi_index(tuple(positions.T), self.shape)
+        return states
+
+    def index(self, code: str) -> int:
+        """The state with this code; `InputError` if there is none."""
+        return int(self.indices([code])[0])
+
+    def restricted(self, levels: Levels) -> Space:
+        """The states in which these options stand at these levels.
+
+        Parameters
+        ----------
+        levels
+            Option id -> index of its level.
+
+        Raises
+        ------
+        InputError
+            For an option or a level that this space does not have.
+        """
+        slices = self.slices(levels)
+        origin = tuple(
+            first + (cut.start or 0) for first, cut in zip(self.origin, slices, strict=True)
+        )
+        return replace(self, feasible=np.ascontiguousarray(self.feasible[slices]), origin=origin)
+
+    def slices(self, levels: Levels) -> tuple[slice, ...]:
+        """The part of each axis that is left when these options are fixed."""
+        unknown = set(levels) - {option.id for option in self.options}
+        if unknown:
+            raise InputError(f"no option is called `{min(unknown)}`")
+        return tuple(
+            self._fixed(axis, levels[option.id]) if option.id in levels else slice(None)
+            for axis, option in enumerate(self.options)
+        )
+
+    def _fixed(self, axis: int, level: int) -> slice:
+        position = level - self.origin[axis]
+        if not 0 <= position < self.shape[axis]:
+            raise InputError(f"`{self.options[axis].id}` cannot be fixed at level {level} here")
+        return slice(position, position + 1)
+
+    def _levels(self, code: str) -> list[int]:
+        if len(code) != len(self.options) or not (
+            code.isascii() and code.isalnum() and code == code.lower()
+        ):
+            raise self._no_state(code)
+        return [int(character, 36) for character in code]
+
+    def _no_state(self, code: str) -> InputError:
+        return InputError(
+            f"`{code}` is not a state here: a code has {len(self.options)} characters, "
+            f"like {self.code(0)}, each the index of the option's level"
+        )
+
+
+def space(
+    options: tuple[Option, ...], infeasible: Iterable[Infeasible], values: Mapping[str, Any]
+) -> Space:
+    """The state space of these options.
+
+    Parameters
+    ----------
+    options
+        In code order.
+    infeasible
+        The states that cannot be.
+    values
+        Uncertainty -> its value, for infeasibilities that name one.
+
+    Raises
+    ------
+    InputError
+        Where the space is too large, before anything is allocated, or has no feasible state.
+    """
+    _refuse_large(options)
+    possible = feasible(options, infeasible, values)
+    if not possible.any():
+        raise InputError("no state is feasible: the infeasibilities rule out all of them")
+    return Space(options, possible, (0,) * len(options))
+
+
+def _refuse_large(options: tuple[Option, ...]) -> None:
+    if size(options) > LARGEST:
+        raise InputError(
+            f"{len(options)} options make {size(options):,} states, "
+            f"more than the {LARGEST:,} that can be settled: leave options out, "
+            "or make one option with levels of several that exclude each other"
+        )

@@ -1,0 +1,29 @@
+"""Each concept, on whole arrays, against its definition by explicit legal sequences."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from detente.conflict.stability import CONCEPTS, equilibria, stable_states
+from tests.strategies import Drawn, conflicts
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+@settings(max_examples=700)
+@given(drawn=conflicts())
+def test_stable_states_are_those_of_the_definition(concept: str, drawn: Drawn) -> None:
+    conflict, oracle = drawn
+    rows = stable_states(conflict, [concept])[concept]
+    for actor, row in zip(conflict.actors, rows, strict=True):
+        assert drawn.states(row) == oracle.stable_states(concept, actor)
+    assert drawn.states(equilibria(conflict, concept)) == oracle.equilibria(concept)
+
+
+@settings(max_examples=500)
+@given(drawn=conflicts())
+def test_nash_is_in_smr_is_in_gmr_and_nash_is_in_seq_is_in_gmr(drawn: Drawn) -> None:
+    stable = stable_states(drawn.conflict)
+    for narrow, wide in [("nash", "smr"), ("smr", "gmr"), ("nash", "seq"), ("seq", "gmr")]:
+        assert not np.any(stable[narrow] & ~stable[wide])
