@@ -132,7 +132,8 @@ def takes(field: Schema) -> str:
     if alternatives := field.get("anyOf") or field.get("oneOf"):
         words = [takes(one) for one in alternatives if one != {"type": "null"}]
         return " or ".join(dict.fromkeys(words))
-    return COMPOUND.get(field.get("type", ""), lambda _: "anything")(field)
+    compound = COMPOUND.get(field.get("type", ""))
+    return compound(field) if compound else "anything"
 
 
 def takes_text(field: Schema) -> str:
