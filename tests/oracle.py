@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 State = tuple[int, ...]
 Moves = Callable[[str, State], list[State]]
@@ -21,6 +22,14 @@ class Axis:
     actor: str
     levels: int
     moves: str = "both"
+
+    def choices(self, i: str, level: int) -> list[int]:
+        """The levels that actor i can have here after one move."""
+        if self.actor != i:
+            return [level]
+        from_level = level if self.moves == "up" else 0
+        to_level = level if self.moves == "down" else self.levels - 1
+        return list(range(from_level, to_level + 1))
 
 
 @dataclass(frozen=True)
@@ -40,18 +49,8 @@ class Oracle:
         return {(i, s): self._moves(i, s) for i in self.actors for s in self.feasible}
 
     def _moves(self, i: str, s: State) -> list[State]:
-        return [q for q in self.feasible if q != s and self._may_move(i, s, q)]
-
-    def _may_move(self, i: str, s: State, q: State) -> bool:
-        return all(
-            before == after
-            or (
-                axis.actor == i
-                and (axis.moves != "up" or after > before)
-                and (axis.moves != "down" or after < before)
-            )
-            for axis, before, after in zip(self.axes, s, q, strict=True)
-        )
+        choices = [axis.choices(i, level) for axis, level in zip(self.axes, s, strict=True)]
+        return [q for q in product(*choices) if q != s and q in self.feasible]
 
     def moves(self, i: str, s: State) -> list[State]:
         """Rᵢ(s)."""
