@@ -54,7 +54,7 @@ def test_fixing_options_one_after_the_other_is_fixing_them_at_once(
 @given(drawn=conflicts())
 def test_what_cannot_be_fixed_is_refused(drawn: Drawn) -> None:
     first = drawn.conflict.space.options[0].id
-    with pytest.raises(InputError, match="no option is called `nobody.nothing`"):
+    with pytest.raises(InputError, match=r"no option is called `nobody\.nothing`"):
         drawn.conflict.committed({"nobody.nothing": 0})
     with pytest.raises(InputError, match=f"`{first}` cannot be fixed at level 7 here"):
         drawn.conflict.committed({first: 7})

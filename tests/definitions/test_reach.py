@@ -61,7 +61,7 @@ def distances(drawn: Drawn, start: int, targets: set[int]) -> dict[int, int]:
     """Target -> the fewest improvements that lead there without passing another target."""
     found, layer, seen, steps = {}, {start}, {start}, 0
     while layer:
-        found.update({state: steps for state in layer & targets})
+        found.update(dict.fromkeys(layer & targets, steps))
         layer = {
             drawn.flat(after)
             for state in layer - targets

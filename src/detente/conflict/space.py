@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
-from detente.case.states import DIGITS, LARGEST, feasible, size
+from detente.case.states import DIGITS, LARGEST, code_levels, feasible, size
 from detente.conflict.moves import Axis, Jumps, Lines, axes, jumps, lines
 from detente.errors import InputError
 
@@ -105,12 +105,12 @@ class Space:
         InputError
             For a code that names no state of this space.
         """
-        levels = np.array([self._levels(code) for code in codes], dtype=np.int64)
-        positions = levels.reshape(len(codes), len(self.shape)) - self.origin
-        outside = np.flatnonzero(((positions < 0) | (positions >= self.shape)).any(axis=1))
+        levels = [code_levels(code, self.options) or self._refuse(code) for code in codes]
+        places = np.array(levels, dtype=np.int64).reshape(len(codes), len(self.shape)) - self.origin
+        outside = np.flatnonzero(((places < 0) | (places >= self.shape)).any(axis=1))
         if outside.size:
-            raise self._no_state(codes[outside[0]])
-        states: NDArray[np.int64] = np.ravel_multi_index(tuple(positions.T), self.shape)
+            self._refuse(codes[outside[0]])
+        states: NDArray[np.int64] = np.ravel_multi_index(tuple(places.T), self.shape)
         return states
 
     def index(self, code: str) -> int:
@@ -152,15 +152,8 @@ class Space:
             raise InputError(f"`{self.options[axis].id}` cannot be fixed at level {level} here")
         return slice(position, position + 1)
 
-    def _levels(self, code: str) -> list[int]:
-        if len(code) != len(self.options) or not (
-            code.isascii() and code.isalnum() and code == code.lower()
-        ):
-            raise self._no_state(code)
-        return [int(character, 36) for character in code]
-
-    def _no_state(self, code: str) -> InputError:
-        return InputError(
+    def _refuse(self, code: str) -> NoReturn:
+        raise InputError(
             f"`{code}` is not a state here: a code has {len(self.options)} characters, "
             f"like {self.code(0)}, each the index of the option's level"
         )
