@@ -1,0 +1,42 @@
+"""Arguments that several commands share."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import CompletionItem
+
+__all__ = ["as_json", "concepts_option", "path_argument"]
+
+CONCEPTS = ("nash", "gmr", "smr", "seq")
+
+
+def cases(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    """What PATH can be completed to: ids of the catalogue, else files as the shell knows them."""
+    from detente import catalogue
+
+    ids = [CompletionItem(id) for id in catalogue.ids() if id.startswith(incomplete)]
+    return ids or [CompletionItem(incomplete, type="file")]
+
+
+def split(
+    _context: click.Context, _parameter: click.Parameter, written: str | None
+) -> tuple[str, ...]:
+    """`nash,seq` as two concepts."""
+    named = CONCEPTS if written is None else tuple(written.lower().replace(" ", "").split(","))
+    for name in named:
+        if name not in CONCEPTS:
+            raise click.BadParameter(f"no concept `{name}`: one of {', '.join(CONCEPTS)}")
+    return tuple(dict.fromkeys(named))
+
+
+path_argument = click.argument("path", metavar="PATH", shell_complete=cases)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead.")
+concepts_option = click.option(
+    "--concept",
+    "concepts",
+    metavar="LIST",
+    callback=split,
+    help="Stability concepts, separated by commas: nash, gmr, smr, seq. Default: all.",
+)

@@ -1,0 +1,108 @@
+"""The commands as a table, and what every command has in common: how it ends.
+
+Nothing but Click is imported before a command runs: `--help` and `--version` must answer at once.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+
+from detente.errors import DetenteError
+
+__all__ = ["COMMANDS", "main"]
+
+INTERRUPTED = 130
+
+
+class Entry(NamedTuple):
+    """Where a command lives, and its line in the help."""
+
+    module: str
+    help: str
+
+
+COMMANDS: Mapping[str, Entry] = {
+    "run": Entry("run", "Test a case's argument: verdicts, findings and the brief."),
+    "check": Entry("check", "Check a case and say what it holds; compute nothing."),
+    "preferences": Entry("preferences", "See what an actor's statements come to."),
+    "stability": Entry("stability", "List the stable states and equilibria."),
+    "explain": Entry("explain", "Say in words why a state holds or does not."),
+    "catalogue": Entry("catalogue", "List the cases that ship."),
+    "new": Entry("new", "Start a case that runs at once."),
+    "schema": Entry("schema", "Print the JSON Schema of the case format."),
+    "import": Entry("importing", "Turn a GMCR+ file into a case."),
+}
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when one is run; their help lines are known before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"detente.cli.{COMMANDS[cmd_name].module}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; suggest one where the name is nearly right."""
+        near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+        if args[0] not in COMMANDS and near and not ctx.resilient_parsing:
+            ctx.fail(f"no command `{args[0]}`: did you mean `{near[0]}`?")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command and turn what went wrong into a message and an exit code."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except DetenteError as error:
+            from detente.brief.words import printable
+
+            click.echo(printable(str(error)), err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("\ninterrupted; files already written are kept", err=True)
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:  # the reader has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        return result
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="PATH is a case folder, a situation.yaml, the id of a case in the catalogue, or a "
+    "GMCR+ file (.gmcr). Exit codes: 0 done, 1 a verdict named by --fail-on, 2 the input or the "
+    "command line is wrong, 3 the method cannot answer, 130 interrupted. Completion: "
+    'eval "$(_DETENTE_COMPLETE=bash_source detente)", likewise zsh_source and fish_source.',
+)
+@click.version_option(package_name="detente", message="%(prog)s %(version)s")
+def main() -> None:
+    """Stress-test an argument about strategy the way engineers test software.
+
+    Begin with `detente run kim/indo_pacific_2024`, or `detente new my_case` and then
+    `detente run my_case`.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that knows no Hangul is no reason to stop
+            stream.reconfigure(errors="backslashreplace")
