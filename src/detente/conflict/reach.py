@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from detente.conflict.model import Conflict
     from detente.conflict.moves import Jumps
 
-__all__ = ["Step", "attainable", "improvement_paths", "shortest_path"]
+__all__ = ["Step", "attainable", "improvement_paths", "moves", "shortest_path"]
 
 UNSEEN = -1
 
@@ -92,6 +92,16 @@ def improvement_paths(
     stops[list(targets)] = True
     ends, parents = _improvements(conflict, [start], stops)
     return {int(end): _steps(conflict, parents, int(end)) for end in np.sort(ends) if stops[end]}
+
+
+def moves(conflict: Conflict, actor: str, state: int) -> NDArray[np.int64]:
+    """The feasible states the actor can move to from this one, in ascending order."""
+    jumps, row = conflict.space.jumps, conflict.actors.index(actor)
+    own, guard = own_strategy(jumps, row, state), jumps.guards[row]
+    strategies = slice(jumps.start[row], jumps.start[row + 1])
+    after = state - jumps.offsets[own] + jumps.offsets[strategies]
+    allowed = ((jumps.heights[strategies] | guard) - jumps.heights[own]) & guard == guard
+    return np.sort(after[allowed & conflict.space.mask[after] & (after != state)])
 
 
 def shortest_path(
