@@ -1,0 +1,240 @@
+"""The argument of a situation, tested in one future: a verdict for every claim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.case.format import Compare, Response, StabilityTest
+from detente.claims import compare, response, stability
+from detente.claims.findings import findings
+from detente.claims.hinges import break_even, hinges, plain_verdict, telling
+from detente.claims.report import ClaimResult, Recommended, Report, Settlement, UnderConcept
+from detente.claims.settling import Settled, Settling
+from detente.claims.strategies import strategy_results
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from detente.case.future import Future
+    from detente.case.situation import Claim, Concept, Levels, Situation
+    from detente.claims.hinges import Hinge
+    from detente.claims.outcome import Outcome
+    from detente.claims.report import Verdict
+    from detente.claims.settling import Variation
+
+__all__ = ["run_claims"]
+
+CONCEPTS: tuple[Concept, ...] = ("nash", "seq", "smr", "gmr")
+"""In the order in which they are shown: the headline, and its robustness."""
+
+KINDS: Mapping[type, Callable[..., Outcome]] = {
+    Response: response.outcome,
+    StabilityTest: stability.outcome,
+    Compare: compare.outcome,
+}
+"""The kinds of test that can be run."""
+
+WAITING: Mapping[str, str] = {
+    "position": "waits for measures of the alliance network",
+    "execution": "waits for the ledger of commitments",
+    "trend": "waits for dynamic models",
+    "precedent": "waits for base rates of precedents",
+    "record": "waits for checks against the record",
+}
+"""Kinds of test that are read and checked, and not run yet."""
+
+SHOWN = 12  # equilibria whose codes are kept
+GIVES_WAY = ("contradicted", "assumed", "contingent")
+
+
+def run_claims(
+    situation: Situation,
+    future: Future | None = None,
+    *,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """Test every claim of a situation in one future.
+
+    Parameters
+    ----------
+    situation
+        What the analyst wrote.
+    future
+        The draw of everything unknown; the nominal one if left out.
+    progress
+        Told what is being worked on.
+
+    Examples
+    --------
+    >>> from detente.case import load
+    >>> report = run_claims(load("hipel2001/sustainable_development"))
+    >>> {result.claim.id: result.verdict for result in report.claims}  # doctest: +SKIP
+    """
+    settling = Settling(situation, future)
+    progress("settling the situation under each commitment")
+    outcomes = {
+        claim.id: (claim, ask(claim, settling))
+        for claim in situation.claims.values()
+        if type(claim.test) in KINDS
+    }
+    progress("dropping and swapping each preference statement")
+    found = hinges(settling, outcomes, lambda claim, change: ask(claim, settling, change))
+    progress("comparing strategies and concepts")
+    results = tuple(
+        result_of(claim, settling, outcomes, found) for claim in situation.claims.values()
+    )
+    results = with_failed_premises(situation, results)
+    strategies = strategy_results(settling, lambda levels: settlements(settling, levels))
+    return Report(
+        situation=situation,
+        claims=results,
+        strategies=strategies,
+        settlements=settlements(settling, {}),
+        findings=findings(situation, results, strategies),
+        recommendation=recommended(situation, results),
+        futures=1,
+        seed=None,
+        version=version("detente"),
+    )
+
+
+def ask(claim: Claim, settling: Settling, variation: Variation | None = None) -> Outcome:
+    """What a claim's test comes to under its headline concept."""
+    concept: Concept = getattr(claim.test, "concept", "nash")
+    return KINDS[type(claim.test)](claim, settling, concept, variation)
+
+
+# ------------------------------------------------------------------------------------- results
+
+
+def result_of(
+    claim: Claim,
+    settling: Settling,
+    outcomes: Mapping[str, tuple[Claim, Outcome]],
+    found: Mapping[str, tuple[Hinge, ...]],
+) -> ClaimResult:
+    """A claim's result, before its premises are looked at."""
+    if claim.id not in outcomes:
+        return untested(claim)
+    _, outcome = outcomes[claim.id]
+    its_hinges = found.get(claim.id, ())
+    told = telling(its_hinges)
+    verdict: Verdict = "assumed" if told else plain_verdict(claim, outcome)
+    return ClaimResult(
+        claim=claim,
+        kind=kind_of(claim),
+        verdict=verdict,
+        reason=None if outcome.is_determined else outcome.why,
+        open=verdict in ("supported", "contradicted") and not reads_off(claim, settling),
+        share=outcome.share,
+        low=outcome.share,
+        high=outcome.share,
+        against=None if outcome.against is None else float(outcome.against),
+        difference=outcome.difference,
+        flips=tuple(hinge.flip for hinge in its_hinges),
+        break_even=break_even(claim, outcome, told) if told else None,
+        concepts=under_concepts(claim, settling),
+        undetermined=0 if outcome.is_determined else 1,
+    )
+
+
+def untested(claim: Claim) -> ClaimResult:
+    """A claim without a test, or with one that cannot be run yet."""
+    kind = kind_of(claim)
+    reason = claim.untested or WAITING[kind]
+    return ClaimResult(claim, kind, "untested", reason, False, None, None, None, None, None)
+
+
+def kind_of(claim: Claim) -> str:
+    return "none" if claim.test is None else claim.test.kind
+
+
+def reads_off(claim: Claim, settling: Settling) -> bool:
+    """Whether the test asks about nothing but what it fixes itself."""
+    if not isinstance(claim.test, Response):
+        return False
+    return claim.formulas["expect"].options <= set(settling.situation.fixed(claim.test.commit))
+
+
+def under_concepts(claim: Claim, settling: Settling) -> tuple[UnderConcept, ...]:
+    """The same test under every concept, the headline first."""
+    headline: Concept = getattr(claim.test, "concept", "nash")
+    order = sorted(CONCEPTS, key=lambda concept: concept != headline)
+    return tuple(under_concept(claim, settling, concept) for concept in order)
+
+
+def under_concept(claim: Claim, settling: Settling, concept: Concept) -> UnderConcept:
+    outcome = KINDS[type(claim.test)](claim, settling, concept)
+    return UnderConcept(
+        concept,
+        outcome.holds,
+        outcome.against,
+        settlement(settling, outcome.commit, concept),
+        settlement(settling, outcome.contrast, concept),
+    )
+
+
+def settlements(settling: Settling, levels: Levels) -> tuple[Settlement, ...]:
+    """Where the situation settles with these options fixed, by concept."""
+    return tuple(
+        found
+        for concept in CONCEPTS
+        if (found := settlement(settling, settling.under(levels, concept), concept))
+    )
+
+
+def settlement(settling: Settling, settled: Settled | None, concept: Concept) -> Settlement | None:
+    if settled is None:
+        return None
+    everywhere = settling.equilibria(settled.fixed, concept)
+    return Settlement(
+        concept=concept,
+        attainable=settled.codes(SHOWN),
+        attainable_count=settled.attainable.size,
+        equilibria_count=int(np.count_nonzero(everywhere)),
+        feasible_count=int(np.count_nonzero(settled.space.mask)),
+    )
+
+
+# ------------------------------------------------------------------------------------ premises
+
+
+def premises(situation: Situation, claims: tuple[str, ...]) -> tuple[str, ...]:
+    """These claims and all they rest on, directly or through others."""
+    found = dict.fromkeys(claims)
+    queue = list(claims)
+    for claim in queue:
+        new = [each for each in situation.claims[claim].rests_on if each not in found]
+        found |= dict.fromkeys(new)
+        queue += new
+    return tuple(found)
+
+
+def with_failed_premises(
+    situation: Situation, results: tuple[ClaimResult, ...]
+) -> tuple[ClaimResult, ...]:
+    """A failed premise marks its conclusion; the conclusion's own verdict stands."""
+    failed = {result.claim.id for result in results if result.verdict == "contradicted"}
+
+    def below(claim: Claim) -> tuple[str, ...]:
+        return tuple(each for each in premises(situation, claim.rests_on) if each in failed)
+
+    return tuple(replace(result, failed_premises=below(result.claim)) for result in results)
+
+
+def recommended(situation: Situation, results: tuple[ClaimResult, ...]) -> Recommended | None:
+    """The recommendation, what it rests on, and which of that gives way."""
+    if situation.recommendation is None:
+        return None
+    verdicts = {result.claim.id: result.verdict for result in results}
+    rests_on = premises(situation, situation.recommendation.rests_on)
+    return Recommended(
+        situation.recommendation.strategy,
+        rests_on,
+        tuple(claim for claim in rests_on if verdicts[claim] in GIVES_WAY),
+        tuple(claim for claim in rests_on if verdicts[claim] == "untested"),
+    )

@@ -1,0 +1,135 @@
+"""On which single statements a verdict hinges.
+
+Every preference statement that is held is dropped once, and every two neighbours are swapped once;
+a change that gives the claim another verdict is a *flip*. Where dropping one statement of role
+`means` flips it, the model was told the answer, and the claim is *assumed*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.claims.report import BreakEven, Flip, Verdict
+from detente.claims.verdict import meets
+from detente.conflict.threads import side_by_side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from detente.case.situation import Claim, Statement
+    from detente.claims.outcome import Outcome
+    from detente.claims.settling import Settling, Variation
+
+__all__ = ["Hinge", "break_even", "hinges", "plain_verdict", "telling"]
+
+
+@dataclass(frozen=True)
+class Hinge:
+    """A variation that changes a verdict."""
+
+    variation: Variation
+    statements: tuple[Statement, ...]
+    """The one dropped, or the two swapped."""
+    outcome: Outcome
+    becomes: Verdict
+
+    @property
+    def flip(self) -> Flip:
+        """The same by the statements' names."""
+        first, *second = self.statements
+        other = second[0].id if second else None
+        return Flip(first.id, self.variation.change, other, self.becomes)
+
+    @property
+    def tells(self) -> bool:
+        """Whether a single typed-in means is what decides."""
+        return self.variation.change == "dropped" and self.statements[0].role == "means"
+
+
+def hinges(
+    settling: Settling,
+    baseline: Mapping[str, tuple[Claim, Outcome]],
+    ask: Callable[[Claim, Variation | None], Outcome],
+) -> dict[str, tuple[Hinge, ...]]:
+    """The hinges of every claim.
+
+    Parameters
+    ----------
+    settling
+        The situation in one future.
+    baseline
+        Claim id -> the claim and what its test comes to, unvaried.
+    ask
+        What a claim's test comes to under a variation.
+    """
+    claims = [
+        (claim, plain_verdict(claim, outcome))
+        for claim, outcome in baseline.values()
+        if outcome.is_determined
+    ]
+
+    def under(variation: Variation) -> list[tuple[str, Hinge]]:
+        return [
+            (claim.id, hinge)
+            for claim, verdict in claims
+            if (hinge := hinge_of(claim, ask(claim, variation), variation)).becomes != verdict
+        ]
+
+    def hinge_of(claim: Claim, outcome: Outcome, variation: Variation) -> Hinge:
+        statements = settling.varied_statements(variation)
+        return Hinge(variation, statements, outcome, plain_verdict(claim, outcome))
+
+    size = settling.model.space.size
+    found = side_by_side(under, settling.variations, size)
+    return {
+        claim.id: tuple(hinge for each in found for name, hinge in each if name == claim.id)
+        for claim, _ in claims
+    }
+
+
+def plain_verdict(claim: Claim, outcome: Outcome) -> Verdict:
+    """Supported or contradicted by one future; untested where that is undetermined."""
+    if outcome.share is None:
+        return "untested"
+    holds = meets(claim.modality, outcome.share, outcome.difference)
+    return "supported" if holds else "contradicted"
+
+
+def telling(found: Sequence[Hinge]) -> Hinge | None:
+    """The hinge on a typed-in means, if there is one."""
+    return next((hinge for hinge in found if hinge.tells), None)
+
+
+def break_even(claim: Claim, held: Outcome, hinge: Hinge) -> BreakEven:
+    """The credence in the deciding statement at which the author's word would just be met."""
+    statement = hinge.statements[0]
+    credence = switching_point(claim.modality, held, hinge.outcome)
+    return BreakEven(statement.id, credence, statement.credence)
+
+
+STEPS = 40  # halvings: far below anything that is ever printed
+
+
+def switching_point(modality: str, held: Outcome, dropped: Outcome) -> float | None:
+    """Where, between never and always held, the verdict switches."""
+    if held.share is None or dropped.share is None:
+        return None
+
+    def met(credence: float) -> bool:
+        share = mixed(held.share, dropped.share, credence)
+        assert share is not None
+        return meets(modality, share, mixed(held.difference, dropped.difference, credence))
+
+    low, high, at_zero = 0.0, 1.0, met(0.0)
+    for _ in range(STEPS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if met(middle) == at_zero else (low, middle)
+    return round(high, 6)
+
+
+def mixed(held: float | None, dropped: float | None, credence: float) -> float | None:
+    """A share over futures in which the statement is held with this credence."""
+    if held is None or dropped is None:
+        return None
+    return credence * held + (1 - credence) * dropped

@@ -1,0 +1,245 @@
+"""What an argument comes to in the futures it was tested in: verdicts, strategies, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from detente.case.situation import Claim, Concept, Situation
+
+__all__ = [
+    "BreakEven",
+    "ClaimResult",
+    "Finding",
+    "Flip",
+    "GoalMet",
+    "Recommended",
+    "Report",
+    "Settlement",
+    "StrategyResult",
+    "UnderConcept",
+    "Verdict",
+]
+
+Verdict = Literal["supported", "contradicted", "assumed", "contingent", "undecided", "untested"]
+GoalMet = Literal["every", "some", "none"]
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Where a situation settles under one commitment and one concept."""
+
+    concept: Concept
+    attainable: tuple[str, ...]
+    """Codes of the equilibria reached from the start; at most `SHOWN` of them."""
+    attainable_count: int
+    equilibria_count: int
+    feasible_count: int
+
+    @property
+    def share_of_feasible(self) -> float:
+        """The part of the feasible states that are equilibria: near 1, "some" is vacuous."""
+        return self.equilibria_count / self.feasible_count if self.feasible_count else 0.0
+
+
+@dataclass(frozen=True)
+class UnderConcept:
+    """A claim's test under one stability concept, in one future."""
+
+    concept: Concept
+    holds: bool | None
+    """None where it is undetermined: nothing is attainable."""
+    against: bool | None = None
+    """The same under the contrast; None where there is none or it is undetermined."""
+    commit: Settlement | None = None
+    contrast: Settlement | None = None
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A single statement on which a verdict hinges."""
+
+    statement: str
+    """Its id: `prc.4`."""
+    change: Literal["dropped", "swapped"]
+    swapped_with: str | None
+    becomes: Verdict
+    """The verdict the claim would have."""
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """The credence in a typed-in statement at which the author's word would just be met."""
+
+    statement: str
+    credence: float | None
+    """None where the claim is undetermined without the statement."""
+    stated: tuple[float, float] | None
+    """What the case states."""
+
+
+@dataclass(frozen=True)
+class ClaimResult:
+    """A claim's verdict and what it rests on."""
+
+    claim: Claim
+    kind: str
+    """The kind of its test; `none` where it has none."""
+    verdict: Verdict
+    reason: str | None
+    """Why it is untested."""
+    open: bool
+    """Whether it could go against us by something nobody typed in."""
+    share: float | None
+    low: float | None
+    high: float | None
+    """Of the determined futures, those in which it holds, with its interval."""
+    against: float | None
+    """The same share under the contrast."""
+    difference: float | None
+    flips: tuple[Flip, ...] = ()
+    break_even: BreakEven | None = None
+    failed_premises: tuple[str, ...] = ()
+    """Claims it rests on, directly or through others, that are contradicted."""
+    concepts: tuple[UnderConcept, ...] = ()
+    """The headline concept first, the others beside it."""
+    undetermined: int = 0
+    failed: int = 0
+    futures: int = 1
+
+
+@dataclass(frozen=True)
+class StrategyResult:
+    """What the others do about a strategy, and what it brings the focal actor."""
+
+    strategy: str
+    settlements: tuple[Settlement, ...]
+    """By concept, Nash first."""
+    goals: Mapping[str, GoalMet | None]
+    """Whether each goal is met in every, some or no attainable Nash equilibrium; None without any."""
+    responses: Mapping[str, tuple[str, ...]]
+    """Option id -> the levels it takes in the attainable Nash equilibria; options not fixed."""
+    best: int | None
+    worst: int | None
+    """The focal actor's rank of its best and worst attainable Nash equilibrium."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something the computation shows that nobody typed in."""
+
+    kind: Literal[
+        "open_supported",
+        "open_contradicted",
+        "no_difference",
+        "concepts_part",
+        "not_best",
+        "goal_missed",
+    ]
+    claim: str | None = None
+    strategy: str | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """The recommendation, what it rests on, and which of that gives way."""
+
+    strategy: str
+    rests_on: tuple[str, ...]
+    """Claims, directly or through others."""
+    gives_way: tuple[str, ...]
+    """Those of them that are contradicted, assumed or contingent."""
+    untested: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The argument of a situation, tested."""
+
+    situation: Situation
+    claims: tuple[ClaimResult, ...]
+    strategies: tuple[StrategyResult, ...]
+    settlements: tuple[Settlement, ...]
+    """Free play from the status quo, by concept."""
+    findings: tuple[Finding, ...]
+    recommendation: Recommended | None
+    futures: int
+    seed: int | None
+    version: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contents of `claims.json`: no times, paths or worker counts in it."""
+        return {
+            "format": "detente.claims/1",
+            "situation": self.situation.id,
+            "version": self.version,
+            "futures": self.futures,
+            "seed": self.seed,
+            "recommendation": self.recommendation and plain(self.recommendation),
+            "claims": [claim_dict(result) for result in self.claims],
+            "strategies": [plain(strategy) for strategy in self.strategies],
+            "settlements": [plain(settlement) for settlement in self.settlements],
+            "findings": [plain(finding) for finding in self.findings],
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a claim, by its id."""
+        import pandas as pd
+
+        rows = [claim_dict(result) for result in self.claims]
+        nested = ("concepts", "hinges", "break_even")
+        return pd.DataFrame(
+            [{key: value for key, value in row.items() if key not in nested} for row in rows]
+        ).set_index("id")
+
+
+def claim_dict(result: ClaimResult) -> dict[str, Any]:
+    """One claim of `claims.json`."""
+    claim = result.claim
+    return {
+        "id": claim.id,
+        "says": str(claim.says),
+        "at": claim.at,
+        "tags": list(claim.tags),
+        "modality": claim.modality,
+        "kind": result.kind,
+        "verdict": result.verdict,
+        "reason": result.reason,
+        "open": result.open,
+        "share": result.share,
+        "low": result.low,
+        "high": result.high,
+        "against": result.against,
+        "difference": result.difference,
+        "flips": list(dict.fromkeys(flip.statement for flip in result.flips)),
+        "hinges": [plain(flip) for flip in result.flips],
+        "break_even": result.break_even and plain(result.break_even),
+        "rests_on": list(claim.rests_on),
+        "failed_premises": list(result.failed_premises),
+        "undetermined": result.undetermined,
+        "failed": result.failed,
+        "futures": result.futures,
+        "concepts": [plain(each) for each in result.concepts],
+    }
+
+
+def plain(value: Any) -> Any:
+    """Frozen results as the dicts, lists and strings that JSON knows."""
+    if isinstance(value, Settlement):
+        return {**fields_of(value), "share_of_feasible": round(value.share_of_feasible, 6)}
+    if is_dataclass(value) and not isinstance(value, type):
+        return fields_of(value)
+    if isinstance(value, Mapping):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(inner) for inner in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def fields_of(value: Any) -> dict[str, Any]:
+    return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
