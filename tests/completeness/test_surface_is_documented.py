@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Literal, get_args, get_origin, get_type_hints
 
 import click
 
 import detente
 from detente.case import format as case_format
 from detente.case.checks import CHECKS
+from detente.claims.report import Finding, Verdict
 from detente.cli.main import main
 
 if TYPE_CHECKING:
@@ -68,6 +69,14 @@ def claim_kinds() -> set[str]:
 def test_every_claim_kind_is_explained(docs: Path) -> None:
     page = text(docs, "theory", "claims-and-verdicts.md")
     assert {kind for kind in claim_kinds() if f"| `{kind}` |" not in page} == set()
+
+
+def test_every_verdict_and_finding_is_explained(docs: Path) -> None:
+    page = text(docs, "theory", "claims-and-verdicts.md")
+    assert {word for word in get_args(Verdict) if f"| *{word}* |" not in page} == set()
+    kinds = get_args(get_type_hints(Finding)["kind"])
+    assert kinds
+    assert {kind for kind in kinds if f"`{kind}`" not in page} == set()
 
 
 def test_every_modality_is_explained(docs: Path) -> None:
