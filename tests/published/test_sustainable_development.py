@@ -1,0 +1,33 @@
+"""The sustainable development conflict.
+
+[HamoudaKilgourHipel2004]; [XuHipelKilgourFang2018], chs. 3 and 6. The orders and equilibria are as
+remembered from these, not read again in print.
+"""
+
+import pytest
+
+from tests.published.answers import equilibria, order, stable
+
+CASE = "hipel/sustainable_development"
+
+# Agencies proactive? developers sustainable?
+STATES = {"s1": ["11"], "s2": ["10"], "s3": ["01"], "s4": ["00"]}
+
+
+@pytest.mark.parametrize(
+    ("concept", "published"),
+    [("nash", {"s1"}), ("gmr", {"s1", "s3"}), ("smr", {"s1", "s3"}), ("seq", {"s1"})],
+)
+def test_sustainable_development_lasts(concept: str, published: set[str]) -> None:
+    assert equilibria(CASE, concept, STATES) == published
+
+
+def test_passive_agencies_are_stable_only_under_a_sanction() -> None:
+    assert stable(CASE, "nash", "agencies", STATES) == {"s1", "s2"}
+    assert stable(CASE, "gmr", "agencies", STATES) == {"s1", "s2", "s3"}
+    assert stable(CASE, "gmr", "developers", STATES) == {"s1", "s3"}
+
+
+def test_the_statements_yield_the_published_orders() -> None:
+    assert order(CASE, "agencies", STATES) == [{"s1"}, {"s3"}, {"s2"}, {"s4"}]
+    assert order(CASE, "developers", STATES) == [{"s3"}, {"s1"}, {"s4"}, {"s2"}]
