@@ -42,10 +42,12 @@ class Drawn(NamedTuple):
 
 
 @st.composite
-def options(draw: st.DrawFn, most_actors: int = 5) -> tuple[Option, ...]:
+def options(draw: st.DrawFn) -> tuple[Option, ...]:
     """One to five actors with one to three options each, in any order."""
     # `sampled_from` where `integers` would mostly draw the least: tiny conflicts show little.
-    owner = st.integers(0, draw(st.sampled_from([n for n in (0, 1, 1, 2, 2, 3, 4) if n < most_actors])))
+    owner = st.integers(
+        0, draw(st.sampled_from([n for n in (0, 1, 1, 2, 2, 3, 4) if n < most_actors]))
+    )
     number = draw(st.sampled_from([1, 3, 4, 5, 6, 6, 7, 7]))
     owners = draw(st.lists(owner, min_size=number, max_size=number))
     axes: list[Option] = []
@@ -61,9 +63,9 @@ def options(draw: st.DrawFn, most_actors: int = 5) -> tuple[Option, ...]:
 
 
 @st.composite
-def spaces(draw: st.DrawFn, most_actors: int = 5) -> Space:
+def spaces(draw: st.DrawFn) -> Space:
     """A state space of which up to three fifths are infeasible, never all."""
-    axes = draw(options(most_actors))
+    axes = draw(options())
     shape = tuple(len(axis.levels) for axis in axes)
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     feasible = rng.random(shape) >= draw(st.sampled_from([0.0, 0.0, 0.1, 0.3, 0.6]))
@@ -72,9 +74,9 @@ def spaces(draw: st.DrawFn, most_actors: int = 5) -> Space:
 
 
 @st.composite
-def conflicts(draw: st.DrawFn, most_actors: int = 5) -> Drawn:
+def conflicts(draw: st.DrawFn) -> Drawn:
     """A conflict in which everybody ranks the states at random, with many ties or few."""
-    space = draw(spaces(most_actors))
+    space = draw(spaces())
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     classes = draw(st.sampled_from([2, 3, 6, 200]))
     shape = (len(space.actors), space.size)

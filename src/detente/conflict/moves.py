@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 from detente.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Sized
 
     from detente.case.situation import Moves, Option
 
 __all__ = ["Axis", "Jumps", "Lines", "axes", "jumps", "lines"]
 
-Indices = NDArray[np.int32]
+Indices = NDArray[np.uint32]
 MOST_PAIRS = 2**26
 
 
@@ -55,6 +55,11 @@ class Lines(NamedTuple):
     """(parts + 1,)"""
     before: Indices
     """(pairs of parts,)"""
+
+    @property
+    def one_way(self) -> bool:
+        """Whether any move cannot be taken back."""
+        return len(self.first) > 2
 
 
 class Jumps(NamedTuple):
@@ -109,9 +114,9 @@ def lines(all_axes: Sequence[Axis], actor: str) -> Lines:
 
 def _sums(lengths: Sequence[int], strides: Sequence[int]) -> Indices:
     """The flat index of every combination of positions, in C order."""
-    total = np.zeros(1, dtype=np.int32)
+    total = np.zeros(1, dtype=np.uint32)
     for length, stride in zip(lengths, strides, strict=True):
-        total = np.add.outer(total, np.arange(length, dtype=np.int32) * np.int32(stride)).ravel()
+        total = np.add.outer(total, np.arange(length, dtype=np.uint32) * np.uint32(stride)).ravel()
     return total
 
 
@@ -127,7 +132,7 @@ def _one_way_pairs(actor: str, one_way: Sequence[Axis]) -> tuple[Indices, Indice
             f"the one-way options of `{actor}` allow {pairs:,} changes, more than {MOST_PAIRS:,}: "
             "make one option with levels of several that exclude each other"
         )
-    before, after = np.zeros((2, 1), dtype=np.int32)
+    before, after = np.zeros((2, 1), dtype=np.int64)
     for axis in one_way:
         high, low = np.nonzero(np.tri(axis.length, dtype=np.bool_))
         earlier, later = (low, high) if axis.moves == "up" else (high, low)
@@ -136,7 +141,7 @@ def _one_way_pairs(actor: str, one_way: Sequence[Axis]) -> tuple[Indices, Indice
     order = np.argsort(after, kind="stable")
     parts = np.arange(prod(axis.length for axis in one_way) + 1)
     first = np.searchsorted(after[order], parts)
-    return first.astype(np.int32), before[order].astype(np.int32)
+    return first.astype(np.uint32), before[order].astype(np.uint32)
 
 
 def jumps(all_axes: Sequence[Axis], lines_of: Mapping[str, Lines]) -> Jumps:
@@ -179,7 +184,7 @@ def _runs(all_axes: Sequence[Axis], actor: str) -> list[Axis]:
     return [group[-1]._replace(length=prod(axis.length for axis in group)) for group in groups]
 
 
-def _starts(rows: Sequence[Sequence[object] | NDArray[np.int32]]) -> NDArray[np.int64]:
+def _starts(rows: Iterable[Sized]) -> NDArray[np.int64]:
     return np.cumsum([0, *map(len, rows)], dtype=np.int64)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detente.conflict.relaxation import kernel
+from detente.conflict.kernels import kernel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -15,11 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import cycle
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from detente.conflict import kernels
 
 if TYPE_CHECKING:
     from detente.conflict.model import Conflict
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = [
     "all_deterred",
     "best_reply",
-    "kernel",
     "line_order",
     "worst_of_improvements",
     "worst_of_moves",
@@ -36,18 +36,8 @@ __all__ = [
 
 Ranks = NDArray[np.int32]
 Order = NDArray[np.integer]
-Compiled = TypeVar("Compiled", bound=Callable[..., object])
 
-NOTHING = np.int32(2**31 - 1)  # the minimum over no state at all
-INSERTION_UP_TO = 64
-
-
-def kernel(function: Compiled) -> Compiled:
-    """Compile once, kept on disk; other threads run meanwhile."""
-    return cast(Compiled, numba.njit(cache=True, nogil=True)(function))
-
-
-# ------------------------------------------------------------------------- the steps of concepts
+SHIFT = 28  # bits for a strategy, of which there are at most 2**26, and one more
 
 
 def best_reply(conflict: Conflict, actor: str) -> Ranks:
@@ -59,7 +49,7 @@ def best_reply(conflict: Conflict, actor: str) -> Ranks:
         `(states,) int32`; meaningless where infeasible.
     """
     losses = -conflict.ranks_of(actor)
-    relax_moves(losses, conflict.space.mask, conflict.space.lines[actor])
+    _relax_moves(conflict, actor, losses)
     return -losses
 
 
@@ -80,26 +70,18 @@ def worst_of_moves(conflict: Conflict, actor: str, values: Ranks) -> Ranks:
     ndarray
         `(states,) int32`; meaningless where infeasible.
     """
-    worst, mask = values.copy(), conflict.space.mask
-    movers = conflict.others(actor)
-    if conflict.space.all_feasible:  # then the order of moves is free: each mover once is enough
-        for mover in movers:
-            relax_moves(worst, mask, conflict.space.lines[mover])
-        return worst
-    _until_nobody_changes(
-        movers, lambda mover: relax_moves(worst, mask, conflict.space.lines[mover])
-    )
+    worst = values.copy()
+    # Where everything is feasible the order of moves is free, and each mover once is enough.
+    once = conflict.space.all_feasible
+    _take_turns(conflict.others(actor), lambda mover: _relax_moves(conflict, mover, worst), once)
     return worst
 
 
 def worst_of_improvements(conflict: Conflict, actor: str, values: Ranks) -> Ranks:
     """As `worst_of_moves`, where every move improves on where it is made for its mover."""
     worst = values.copy()
-    _until_nobody_changes(
-        conflict.others(actor),
-        lambda mover: relax_improvements(
-            worst, worst, conflict.space.lines[mover], conflict.orders[mover]
-        ),
+    _take_turns(
+        conflict.others(actor), lambda mover: _relax_improvements(conflict, mover, worst, worst)
     )
     return worst
 
@@ -121,109 +103,54 @@ def all_deterred(conflict: Conflict, actor: str, worst: Ranks) -> NDArray[np.boo
     ndarray
         `(states,) bool`; false where infeasible.
     """
-    hope = np.full_like(worst, NOTHING)
-    relax_improvements(-worst, hope, conflict.space.lines[actor], conflict.orders[actor])
+    hope = np.full_like(worst, kernels.NOTHING)
+    _relax_improvements(conflict, actor, -worst, hope)
     return conflict.space.mask & (-hope <= conflict.ranks_of(actor))
 
 
-def _until_nobody_changes(movers: Sequence[str], relax: Callable[[str], bool]) -> None:
-    """Let the movers take turns until a whole round has changed nothing."""
+def _take_turns(movers: Sequence[str], relax: Callable[[str], bool], once: bool = False) -> None:
+    """Let the movers take turns, until a whole round of them has changed nothing."""
     settled = 0
-    for mover in cycle(movers):
-        # One turn closes all a mover can do alone, so it is itself settled after it.
+    for turn, mover in enumerate(cycle(movers), start=1):
+        # One turn closes all that a mover can do alone: after it, the mover itself is settled.
         settled = 1 if relax(mover) else settled + 1
-        if settled >= len(movers):
+        if settled >= len(movers) or (once and turn == len(movers)):
             return
+
+
+def _relax_moves(conflict: Conflict, mover: str, values: Ranks) -> bool:
+    lines = conflict.space.lines[mover]
+    relax = kernels.one_way_moves if lines.one_way else kernels.moves
+    return relax(values, conflict.space.mask, lines)
+
+
+def _relax_improvements(conflict: Conflict, mover: str, source: Ranks, target: Ranks) -> bool:
+    lines = conflict.space.lines[mover]
+    relax = kernels.one_way_improvements if lines.one_way else kernels.improvements
+    return relax(source, target, lines, conflict.orders[mover])
 
 
 def line_order(ranks: Ranks, lines: Lines) -> Order:
     """Each line's strategies from the best to the worst for the actor that moves along it.
 
+    Parameters
+    ----------
+    ranks
+        `(states,) int32`, that actor's.
+    lines
+        Where it moves.
+
     Returns
     -------
     ndarray
-        `(lines, strategies)`; `~strategy` where it is strictly worse than the one before it.
+        `(lines, strategies)`; twice the strategy, plus 1 where it is strictly worse than the one
+        before it.
     """
-    shape = (len(lines.bases), len(lines.offsets))
-    order: Order = np.empty(shape, dtype=np.int16 if shape[1] < 2**15 else np.int32)
-    if shape[1] <= INSERTION_UP_TO:
-        sort_lines(ranks, lines.bases, lines.offsets, order)
-        return order
-    values = ranks[np.add.outer(lines.bases, lines.offsets)]
-    order[...] = np.argsort(-values, axis=1, kind="stable")
-    along = np.take_along_axis(values, order, axis=1)
-    worse = along[:, 1:] < along[:, :-1]
-    order[:, 1:] = np.where(worse, ~order[:, 1:], order[:, 1:])
-    return order
-
-
-# ------------------------------------------------------------------------------------- kernels
-
-
-@kernel
-def sort_lines(ranks: Ranks, bases: Ranks, offsets: Ranks, order: Order) -> None:
-    """Insertion sort of every line, ties in the order of the strategies."""
-    for line in range(len(bases)):
-        base, row = bases[line], order[line]
-        for strategy in range(len(offsets)):
-            rank = ranks[base + offsets[strategy]]
-            place = strategy
-            while place > 0 and ranks[base + offsets[row[place - 1]]] < rank:
-                row[place] = row[place - 1]
-                place -= 1
-            row[place] = strategy
-        for place in range(len(offsets) - 1, 0, -1):
-            if ranks[base + offsets[row[place]]] < ranks[base + offsets[row[place - 1]]]:
-                row[place] = ~row[place]
-
-
-@kernel
-def relax_moves(values: Ranks, mask: NDArray[np.bool_], lines: Lines) -> bool:
-    """Lower each value to the least the mover can bring about; whether any was lowered."""
     strategies = len(lines.offsets)
-    least = np.empty(len(lines.first) - 1, np.int32)
-    lowered = False
-    for base in lines.bases:
-        least[:] = NOTHING
-        for strategy in range(strategies):
-            state = base + lines.offsets[strategy]
-            if mask[state]:
-                part = lines.parts[strategy]
-                for before in lines.before[lines.first[part] : lines.first[part + 1]]:
-                    least[before] = min(least[before], values[state])
-        for strategy in range(strategies):
-            state = base + lines.offsets[strategy]
-            if mask[state] and least[lines.parts[strategy]] < values[state]:
-                values[state] = least[lines.parts[strategy]]
-                lowered = True
-    return lowered
-
-
-@kernel
-def relax_improvements(source: Ranks, target: Ranks, lines: Lines, order: Order) -> bool:
-    """Lower each target to the least source among the mover's improvements; whether any was.
-
-    Infeasible states rank below all others, so nobody improves by moving to one.
-    """
-    least = np.empty(len(lines.first) - 1, np.int32)
-    lowered = False
-    for line in range(len(lines.bases)):
-        base, row = lines.bases[line], order[line]
-        least[:] = NOTHING
-        entered = 0  # how many of the row count in `least`: those strictly better than here
-        for place in range(len(row)):
-            strategy = row[place]
-            if strategy < 0:
-                strategy = ~strategy
-                for entry in row[entered:place]:
-                    better = max(entry, ~entry)
-                    value = source[base + lines.offsets[better]]
-                    part = lines.parts[better]
-                    for before in lines.before[lines.first[part] : lines.first[part + 1]]:
-                        least[before] = min(least[before], value)
-                entered = place
-            state = base + lines.offsets[strategy]
-            if least[lines.parts[strategy]] < target[state]:
-                target[state] = least[lines.parts[strategy]]
-                lowered = True
-    return lowered
+    # Worse is larger, so that sorting the keys sorts the strategies with them.
+    keys = -ranks[np.add.outer(lines.bases, lines.offsets)].astype(np.int64)
+    keys = (keys << SHIFT) + 2 * np.arange(strategies)
+    keys.sort(axis=1)
+    keys[:, 1:] += keys[:, 1:] >> SHIFT != keys[:, :-1] >> SHIFT
+    order: Order = (keys & (2**SHIFT - 1)).astype(np.uint16 if strategies <= 2**15 else np.uint32)
+    return order

@@ -1,0 +1,125 @@
+"""The compiled loops over lines: small, free of branches where it matters, and nothing else.
+
+Each pair of kernels does the same thing, once for actors that can take back all they do, and once
+for those with one-way options, whose strategies must be told apart by part (see
+`detente.conflict.moves`). Indices are unsigned, which spares a check for negative ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import numba
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detente.conflict.moves import Lines
+
+__all__ = ["NOTHING", "improvements", "kernel", "moves", "one_way_improvements", "one_way_moves"]
+
+Compiled = TypeVar("Compiled", bound=Callable[..., Any])
+
+NOTHING = np.int32(2**31 - 1)
+"""The least of no values at all."""
+
+
+def kernel(function: Compiled) -> Compiled:
+    """Compile on first use, keep the result on disk, let other threads run meanwhile."""
+    return cast(Compiled, numba.njit(cache=True, nogil=True)(function))
+
+
+@kernel
+def moves(values: NDArray[np.int32], mask: NDArray[np.bool_], lines: Lines) -> bool:
+    """Lower each value to the least on its line; whether any was lowered."""
+    bases, offsets = lines.bases, lines.offsets
+    lowered = False
+    for line in range(len(bases)):
+        least, most = NOTHING, np.int32(-NOTHING)
+        for strategy in range(len(offsets)):
+            state = bases[line] + offsets[strategy]
+            value = values[state]
+            least = min(least, value if mask[state] else NOTHING)
+            most = max(most, value if mask[state] else -NOTHING)
+        if least < most:
+            lowered = True
+            for strategy in range(len(offsets)):
+                state = bases[line] + offsets[strategy]
+                values[state] = least if mask[state] else values[state]
+    return lowered
+
+
+@kernel
+def one_way_moves(values: NDArray[np.int32], mask: NDArray[np.bool_], lines: Lines) -> bool:
+    """Lower each value to the least that its part allows; whether any was lowered."""
+    bases, offsets, parts = lines.bases, lines.offsets, lines.parts
+    first, before = lines.first, lines.before
+    within = np.empty(len(first) - 1, np.int32)
+    least = np.empty(len(first) - 1, np.int32)
+    lowered = False
+    for line in range(len(bases)):
+        within[:] = NOTHING
+        for strategy in range(len(offsets)):
+            state, part = bases[line] + offsets[strategy], parts[strategy]
+            within[part] = min(within[part], values[state] if mask[state] else NOTHING)
+        least[:] = NOTHING
+        for part in range(len(within)):
+            for pair in range(first[part], first[part + 1]):
+                least[before[pair]] = min(least[before[pair]], within[part])
+        for strategy in range(len(offsets)):
+            state = bases[line] + offsets[strategy]
+            value = least[parts[strategy]] if mask[state] else values[state]
+            lowered |= value < values[state]
+            values[state] = value
+    return lowered
+
+
+@kernel
+def improvements(
+    source: NDArray[np.int32], target: NDArray[np.int32], lines: Lines, order: NDArray[Any]
+) -> bool:
+    """Lower each target to the least source among its improvements; whether any was lowered.
+
+    `order` is that of `detente.conflict.relaxation.line_order`. Infeasible states come last in
+    it, so they are nobody's improvement.
+    """
+    bases, offsets = lines.bases, lines.offsets
+    lowered = False
+    for line in range(len(bases)):
+        least = seen = NOTHING
+        for place in range(len(offsets)):
+            entry = order[line, place]
+            state = bases[line] + offsets[entry >> 1]
+            least = seen if entry & 1 else least
+            lowered |= least < target[state]
+            target[state] = min(least, target[state])
+            seen = min(seen, source[state])
+    return lowered
+
+
+@kernel
+def one_way_improvements(
+    source: NDArray[np.int32], target: NDArray[np.int32], lines: Lines, order: NDArray[Any]
+) -> bool:
+    """As `improvements`, with a least source for each part."""
+    bases, offsets, parts = lines.bases, lines.offsets, lines.parts
+    first, before = lines.first, lines.before
+    least = np.empty(len(first) - 1, np.int32)
+    lowered = False
+    for line in range(len(bases)):
+        least[:] = NOTHING
+        entered = 0  # places that count in `least`: those strictly better than the present one
+        for place in range(len(offsets)):
+            entry = order[line, place]
+            while entered < place and entry & 1:
+                better = order[line, entered] >> 1
+                value, part = source[bases[line] + offsets[better]], parts[better]
+                for pair in range(first[part], first[part + 1]):
+                    least[before[pair]] = min(least[before[pair]], value)
+                entered += 1
+            state, part = bases[line] + offsets[entry >> 1], parts[entry >> 1]
+            lowered |= least[part] < target[state]
+            target[state] = min(least[part], target[state])
+    return lowered
