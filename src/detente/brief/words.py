@@ -1,0 +1,249 @@
+"""States, statements and verdicts in plain words.
+
+What a case says is written by anyone: `printable` takes out what could command a terminal or turn
+the direction of a line, and every renderer escapes the rest in its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from detente.case.states import DIGITS
+
+if TYPE_CHECKING:
+    from detente.case.situation import Levels, Option, Situation, Statement
+
+__all__ = [
+    "CONCEPTS",
+    "MEANINGS",
+    "MODALITIES",
+    "Doing",
+    "actor_name",
+    "counted",
+    "differences",
+    "doings",
+    "doings_words",
+    "joined",
+    "level_words",
+    "levels_of",
+    "printable",
+    "quoted",
+    "sentence",
+    "state_words",
+    "statement_words",
+    "statements_by_id",
+    "verdict_counts",
+]
+
+CONCEPTS: Mapping[str, str] = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ"}
+
+MEANINGS: Mapping[str, str] = {
+    "supported": "follows in the model, with what the author's word requires",
+    "contradicted": "does not follow in the model, or no more than under the contrast",
+    "assumed": "follows only because a single typed-in statement says so",
+    "contingent": "depends on where in a stated interval, or on one named factor",
+    "undecided": "too few futures were drawn to tell",
+    "untested": "nothing was computed",
+}
+"""Verdict -> what it says about a sentence, in the model under its stated assumptions."""
+
+MODALITIES: Mapping[str, str] = {
+    "possible": "possible",
+    "likely": "likely",
+    "very_likely": "very likely",
+    "almost_certain": "almost certain",
+    "certain": "asserted flatly",
+    "unlikely": "unlikely",
+    "very_unlikely": "very unlikely",
+    "almost_no_chance": "almost no chance",
+    "impossible": "impossible",
+}
+"""The author's word -> how it is read."""
+
+CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
+DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+SURROGATES = range(0xD800, 0xE000)
+HIDDEN = dict.fromkeys((*CONTROLS, *DIRECTIONS, *SURROGATES)) | {0x09: "\t", 0x0A: "\n"}
+
+
+def printable(text: str) -> str:
+    r"""The text without what could command a terminal or turn the direction of a line.
+
+    Examples
+    --------
+    >>> printable("no \x1b[31mred\x07 here")
+    'no [31mred here'
+    """
+    return text.translate(HIDDEN)
+
+
+# --------------------------------------------------------------------------------- small grammar
+
+
+def counted(number: int, thing: str, things: str | None = None) -> str:
+    """A number with its noun.
+
+    Examples
+    --------
+    >>> counted(1, "claim"), counted(1200, "equilibrium", "equilibria")
+    ('1 claim', '1,200 equilibria')
+    """
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+def joined(items: Iterable[str], word: str = "and") -> str:
+    """Items as a list in a sentence.
+
+    Examples
+    --------
+    >>> joined(["a", "b", "c"])
+    'a, b and c'
+    """
+    *first, last = list(items) or [""]
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence: a capital first, a full stop last."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "…")) else ".")
+
+
+# ---------------------------------------------------------------------------------------- states
+
+
+class Doing(NamedTuple):
+    """What one actor does in a state."""
+
+    actor: str
+    name: str
+    phrases: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {', '.join(self.phrases)}"
+
+
+def actor_name(situation: Situation, actor: str) -> str:
+    """What people call an actor."""
+    return printable(situation.actors[actor].name)
+
+
+def level_words(option: Option, level: int) -> str:
+    """What an option at a level means.
+
+    Where the case explains a level in words of its own, these stand alone.
+    """
+    label, words = printable(option.label), printable(option.level_labels[level])
+    if option.levels == ("no", "yes") and words == option.levels[level]:
+        return label if level else f"not {label}"
+    explained = words != option.levels[level].replace("_", " ")
+    return words if explained else f"{label} ({words})"
+
+
+def levels_of(situation: Situation, code: str) -> Levels:
+    """The levels a code spells."""
+    digits = map(DIGITS.index, code)
+    return {option.id: level for option, level in zip(situation.options, digits, strict=True)}
+
+
+def doings(
+    situation: Situation, levels: Levels, options: Collection[str] | None = None
+) -> tuple[Doing, ...]:
+    """What each actor does at these levels.
+
+    Parameters
+    ----------
+    situation
+        Whose options.
+    levels
+        Option id -> index of its level.
+    options
+        The options to speak about; if left out, those that are above their first level or have
+        left the status quo.
+    """
+    spoken = [
+        option
+        for option in situation.options
+        if option.id in levels
+        and (
+            option.id in options
+            if options is not None
+            else levels[option.id] > 0 or levels[option.id] != situation.status_quo[option.id]
+        )
+    ]
+    return tuple(
+        Doing(
+            actor,
+            actor_name(situation, actor),
+            tuple(level_words(each, levels[each.id]) for each in spoken if each.actor == actor),
+        )
+        for actor in dict.fromkeys(option.actor for option in spoken)
+    )
+
+
+def doings_words(
+    situation: Situation, levels: Levels, options: Collection[str] | None = None
+) -> str:
+    """The same in one line."""
+    spoken = doings(situation, levels, options)
+    return "; ".join(map(str, spoken)) or "nobody does anything"
+
+
+def state_words(situation: Situation, code: str) -> str:
+    """A state in one line: who does what.
+
+    Examples
+    --------
+    >>> from detente.case import load
+    >>> crisis = load("fraser/cuban_missile_crisis")
+    >>> state_words(crisis, "0110")
+    'United States: blockade Cuba; Soviet Union: withdraw the missiles'
+    >>> state_words(crisis, "0000")
+    'nobody does anything'
+    """
+    return doings_words(situation, levels_of(situation, code))
+
+
+def differences(situation: Situation, before: str, after: str) -> tuple[Doing, ...]:
+    """What the actors do in the second state that they do not in the first."""
+    earlier, later = levels_of(situation, before), levels_of(situation, after)
+    changed = [option for option, level in later.items() if level != earlier[option]]
+    return doings(situation, later, changed)
+
+
+# ------------------------------------------------------------------------------------ statements
+
+
+def statement_words(statement: Statement) -> str:
+    """What a statement says, in the case's own words or as its expression."""
+    return printable(statement.says or statement.prefer.text)
+
+
+def quoted(statement: Statement) -> str:
+    """A statement with its id."""
+    return f"{statement.id} ({statement_words(statement)})"
+
+
+def statements_by_id(situation: Situation) -> dict[str, Statement]:
+    """Every preference statement of the case, by its id."""
+    from detente.case.situation import Statements
+
+    return {
+        statement.id: statement
+        for preference in situation.preferences.values()
+        if isinstance(preference, Statements)
+        for statement in preference.statements
+    }
+
+
+def verdict_counts(verdicts: Sequence[str]) -> str:
+    """How many of each verdict, in the order of their meaning.
+
+    Examples
+    --------
+    >>> verdict_counts(["assumed", "supported", "assumed"])
+    '1 supported, 2 assumed'
+    """
+    counts = {verdict: verdicts.count(verdict) for verdict in MEANINGS}
+    return ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)

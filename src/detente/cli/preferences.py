@@ -1,0 +1,165 @@
+"""`detente preferences`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from detente.cli.arguments import as_json, path_argument
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detente.case.situation import Situation, Statement
+    from detente.conflict.asking import Decision, Ends, Question, Tie
+
+__all__ = ["command"]
+
+FORMAT = "detente.preferences/1"
+
+
+@click.command("preferences")
+@path_argument
+@click.option("--actor", required=True, metavar="ID", help="Whose preferences.")
+@click.option(
+    "--compare",
+    nargs=2,
+    metavar="CODE CODE",
+    help="Say which of two states the actor prefers, and which statement decides.",
+)
+@click.option(
+    "--top",
+    type=click.IntRange(1),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help="Places shown at each end of the ranking.",
+)
+@as_json
+def command(
+    path: str, actor: str, compare: tuple[str, str] | None, top: int, as_json: bool
+) -> None:
+    """See what an actor's statements come to, and whether they say what you mean.
+
+    Shows the states they put on top and at the bottom, and pairs of states whose order you should
+    confirm, because one statement outvotes others. Options that no statement names are left out.
+    """
+    from detente.cli.terminal import loaded, print_json
+    from detente.conflict.asking import decision, ends, questions
+
+    situation = loaded(path)
+    if compare:
+        decided = decision(situation, actor, *compare)
+        if as_json:
+            print_json(decision_dict(situation, actor, compare, decided))
+        else:
+            show_decision(situation, actor, compare, decided)
+        return
+    both_ends, asked = ends(situation, actor, top), questions(situation, actor)
+    if as_json:
+        print_json(ranking_dict(situation, actor, both_ends, asked))
+    else:
+        show_ranking(situation, actor, both_ends, asked)
+
+
+# ------------------------------------------------------------------------------------------ JSON
+
+
+def decision_dict(
+    situation: Situation, actor: str, compared: tuple[str, str], found: Decision
+) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "situation": situation.id,
+        "actor": actor,
+        "compared": list(compared),
+        "better": found.better,
+        "statement": found.statement and found.statement.id,
+        "outvoted": ids(found.outvoted),
+    }
+
+
+def ranking_dict(
+    situation: Situation, actor: str, found: Ends, asked: Sequence[Question]
+) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "situation": situation.id,
+        "actor": actor,
+        **asdict(found),
+        "questions": [
+            {
+                "better": each.better,
+                "worse": each.worse,
+                "changed": list(each.changed),
+                "statement": each.statement.id,
+                "outvoted": ids(each.outvoted),
+            }
+            for each in asked
+        ],
+    }
+
+
+def ids(statements: Sequence[Statement]) -> list[str]:
+    return [statement.id for statement in statements]
+
+
+# ----------------------------------------------------------------------------------------- words
+
+
+def show_decision(
+    situation: Situation, actor: str, compared: tuple[str, str], found: Decision
+) -> None:
+    """Which state is preferred, and why, in words."""
+    from detente.brief.words import actor_name, quoted, state_words
+    from detente.cli.terminal import columns, heading
+
+    columns([(code, state_words(situation, code)) for code in compared])
+    if found.better is None:
+        heading(f"{actor_name(situation, actor)} is indifferent between them.")
+        return
+    heading(f"{actor_name(situation, actor)} prefers {found.better}.")
+    decided = [("decided by", quoted(found.statement))] if found.statement else []
+    columns([*decided, *(("outvoted", quoted(each)) for each in found.outvoted)])
+
+
+def show_ranking(situation: Situation, actor: str, found: Ends, asked: Sequence[Question]) -> None:
+    """Both ends of the ranking and the questions, in words."""
+    from detente.brief.words import actor_name, counted
+    from detente.cli.terminal import columns, heading
+
+    places = counted(found.places, "place")
+    click.echo(f"{actor_name(situation, actor)} ({actor}) ranks the states in {places}.")
+    for title, ties in (("On top", found.top), ("At the bottom", found.bottom)):
+        if ties:
+            heading(title)
+            columns([row for tie in ties for row in tie_rows(situation, tie)], indent=2)
+    for number, question in enumerate(asked, start=1):
+        heading(f"Is this meant? ({number} of {len(asked)})")
+        columns(question_rows(situation, question), indent=2)
+
+
+def tie_rows(situation: Situation, tie: Tie) -> list[tuple[str, str]]:
+    """The states of one place of the ranking."""
+    from detente.brief.words import doings_words
+
+    said = [doings_words(situation, levels) for levels in tie.combinations]
+    if more := tie.count - len(said):
+        said.append(f"… and {more:,} more alike")
+    return [(str(tie.place) if row == 0 else "", words) for row, words in enumerate(said)]
+
+
+def question_rows(situation: Situation, asked: Question) -> list[tuple[str, str]]:
+    """The two states of a question, and what decides between them."""
+    from detente.brief.words import doings_words, quoted
+
+    alike = {id: level for id, level in asked.better.items() if id not in asked.changed}
+    rows = [
+        ("prefers", doings_words(situation, asked.better, asked.changed)),
+        ("over", doings_words(situation, asked.worse, asked.changed)),
+        ("while", doings_words(situation, alike)),
+        ("since", quoted(asked.statement)),
+    ]
+    return [*rows, *(("outvotes", quoted(each)) for each in asked.outvoted)]

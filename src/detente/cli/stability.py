@@ -1,0 +1,126 @@
+"""`detente stability`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from detente.cli.arguments import as_json, concepts_option, path_argument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from detente.case.situation import Situation
+    from detente.conflict.space import Space
+    from detente.conflict.stability import Stability
+
+__all__ = ["command"]
+
+SHOWN = 20  # equilibria in the table
+CHUNK = 2**16  # codes written at once
+NONE = "none: no state is stable for every actor"
+
+
+@click.command("stability")
+@path_argument
+@concepts_option
+@as_json
+@click.option("--equilibria", is_flag=True, help="With --json: leave out the actors' own states.")
+def command(path: str, concepts: tuple[str, ...], as_json: bool, equilibria: bool) -> None:
+    """List the stable states and equilibria of a case.
+
+    An equilibrium is a state that is stable for every decision maker. A state's code has one
+    character for each option, in the order of the case: the index of the option's level.
+    """
+    from detente.cli.terminal import loaded, working
+    from detente.conflict.stability import stability
+
+    situation = loaded(path)
+    with working("settling the situation"):
+        result = stability(situation, concepts)
+    if as_json:
+        for piece in pieces(document(result, not equilibria), result.space):
+            click.echo(piece, nl=False)
+        click.echo()
+    else:
+        show(situation, result)
+
+
+# ------------------------------------------------------------------------------------------ JSON
+
+
+def document(result: Stability, stable: bool) -> dict[str, Any]:
+    """`Stability.to_dict()`, each actor's states still an array."""
+    found = result.to_dict(stable=False)
+    if not stable:
+        return found
+    equilibria = found.pop("equilibria")
+    rows = {
+        concept: dict(zip(result.actors, result.stable[concept], strict=True))
+        for concept in result.concepts
+    }
+    return {**found, "stable": rows, "equilibria": equilibria}
+
+
+def pieces(value: Any, space: Space) -> Iterator[str]:
+    """The JSON bit by bit: a large case has more codes than should be held at once."""
+    import numpy as np
+
+    if isinstance(value, dict):
+        yield "{"
+        for place, (key, inner) in enumerate(value.items()):
+            yield f"{', ' if place else ''}{json.dumps(key)}: "
+            yield from pieces(inner, space)
+        yield "}"
+    elif isinstance(value, np.ndarray):
+        yield from code_list(np.flatnonzero(value), space)
+    else:
+        yield json.dumps(value)
+
+
+def code_list(states: NDArray[np.int64], space: Space) -> Iterator[str]:
+    """The codes of many states as a JSON list."""
+    yield "["
+    for start in range(0, len(states), CHUNK):
+        yield (", " if start else "") + json.dumps(space.codes(states[start : start + CHUNK]))[1:-1]
+    yield "]"
+
+
+# ----------------------------------------------------------------------------------------- table
+
+
+def show(situation: Situation, result: Stability) -> None:
+    """The equilibria as a table: the code, who keeps it, and who does what in it."""
+    from detente.brief.words import CONCEPTS, counted, printable, state_words
+    from detente.cli.terminal import draw, table, text
+
+    found = {concept: result.equilibria(concept) for concept in result.concepts}
+    feasible = counted(int(result.space.mask.sum()), "feasible state")
+    click.echo(f"{printable(situation.title)}\n{feasible}, {counted(len(result.actors), 'actor')}")
+    for concept, codes in found.items():
+        said = counted(len(codes), "equilibrium", "equilibria") if codes else NONE
+        click.echo(f"{CONCEPTS[concept]:<5} {said}")
+    shown = most_shared(found)
+    if not shown:
+        return
+    rows = table("state", *found, "in words", whole=("state", *found))
+    for code in shown[:SHOWN]:
+        marks = ["x" if code in codes else "-" for codes in found.values()]
+        rows.add_row(code, *marks, text(state_words(situation, code)))
+    click.echo()
+    draw(rows)
+    if len(shown) > SHOWN:
+        click.echo(f"… and {len(shown) - SHOWN:,} more: --json --equilibria lists all of them")
+
+
+def most_shared(found: Mapping[str, Sequence[str]]) -> list[str]:
+    """The states that are an equilibrium under some concept, those under most concepts first."""
+    from collections import Counter
+
+    counts = Counter(code for codes in found.values() for code in codes)
+    return sorted(counts, key=lambda code: (-counts[code], code))
