@@ -1,0 +1,223 @@
+"""`detente explain`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from detente.cli.arguments import as_json, concepts_option, path_argument
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detente.brief.explain import Answer, Ground, Move
+    from detente.case.situation import Situation
+    from detente.conflict.asking import Decision
+    from detente.conflict.model import Conflict
+    from detente.conflict.reach import Step
+    from detente.conflict.witness import Response
+
+__all__ = ["command"]
+
+FORMAT = "detente.explain/1"
+DETAILED = 3  # improvements told for each actor and concept
+
+
+@click.command("explain")
+@path_argument
+@click.option("--state", "code", required=True, metavar="CODE", help="The state in question.")
+@click.option("--actor", metavar="ID", help="Only for this decision maker; all if left out.")
+@concepts_option
+@as_json
+def command(
+    path: str, code: str, actor: str | None, concepts: tuple[str, ...], as_json: bool
+) -> None:
+    """Say in words why a state holds or does not.
+
+    For each decision maker: what it would gain by moving, who would answer how, and why that
+    deters or does not. For an equilibrium also how it is reached from the status quo.
+    """
+    from detente.cli.terminal import loaded, print_json, working
+    from detente.conflict.model import conflict
+
+    situation = loaded(path)
+    with working("looking for answers"):
+        found = explanation(situation, conflict(situation), code, actor, concepts)
+    if as_json:
+        print_json(explanation_dict(situation, found))
+    else:
+        show(situation, found)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything there is to say about one state."""
+
+    code: str
+    grounds: tuple[Ground, ...]
+    equilibrium: dict[str, bool]
+    """Concept -> whether it is stable for all; empty where only one actor was asked about."""
+    path: tuple[Move, ...] | None
+    """Unilateral improvements from the status quo; None where there are none."""
+
+
+def explanation(
+    situation: Situation,
+    model: Conflict,
+    code: str,
+    actor: str | None,
+    concepts: Sequence[str],
+) -> Explanation:
+    """Why a state holds or does not, actor by actor and concept by concept."""
+    actors = model.actors if actor is None else (actor,)
+    grounds = [
+        ground(situation, model, code, each, concept) for each in actors for concept in concepts
+    ]
+    equilibrium = {
+        concept: all(each.stable for each in grounds if each.concept == concept)
+        for concept in (concepts if actor is None else ())
+    }
+    path = path_from_status_quo(situation, model, code) if any(equilibrium.values()) else None
+    return Explanation(code, tuple(grounds), equilibrium, path)
+
+
+def ground(situation: Situation, model: Conflict, code: str, actor: str, concept: str) -> Ground:
+    """The witness of one verdict, states by their codes, with the statements that decide."""
+    from detente.brief.explain import Ground
+    from detente.conflict.witness import witness
+
+    found = witness(model, actor, model.space.index(code), concept, most=DETAILED)
+    answers = (answer(situation, model, actor, code, each) for each in found.responses)
+    return Ground(concept, actor, code, found.improvements, found.undeterred, tuple(answers))
+
+
+def answer(
+    situation: Situation, model: Conflict, actor: str, code: str, response: Response
+) -> Answer:
+    from detente.brief.explain import Answer
+    from detente.conflict.asking import decision
+
+    improvement = model.space.code(response.improvement)
+    sanction = coded(model, response.sanction)
+    return Answer(
+        improvement,
+        decision(situation, actor, code, improvement),
+        sanction,
+        decision(situation, actor, code, sanction[-1].state) if sanction else None,
+        coded(model, response.escaped),
+    )
+
+
+def coded(model: Conflict, steps: Sequence[Step] | None) -> tuple[Move, ...] | None:
+    """Steps with codes for states."""
+    from detente.brief.explain import Move
+
+    if steps is None:
+        return None
+    return tuple(Move(step.actor, model.space.code(step.state)) for step in steps)
+
+
+def path_from_status_quo(
+    situation: Situation, model: Conflict, code: str
+) -> tuple[Move, ...] | None:
+    """The shortest way by unilateral improvements, if there is one."""
+    from detente.conflict.reach import improvement_paths
+
+    start = model.space.index(status_quo(situation))
+    target = model.space.index(code)
+    if not model.space.mask[start]:
+        return None
+    return coded(model, improvement_paths(model, start, [target]).get(target))
+
+
+def status_quo(situation: Situation) -> str:
+    """The code of the status quo."""
+    from detente.case.states import DIGITS
+
+    return "".join(DIGITS[situation.status_quo[option.id]] for option in situation.options)
+
+
+# ------------------------------------------------------------------------------------------ JSON
+
+
+def explanation_dict(situation: Situation, found: Explanation) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "situation": situation.id,
+        "state": found.code,
+        "equilibrium": found.equilibrium,
+        "grounds": [ground_dict(each) for each in found.grounds],
+        "path": moves_dict(found.path),
+    }
+
+
+def ground_dict(ground: Ground) -> dict[str, Any]:
+    return {
+        "concept": ground.concept,
+        "actor": ground.actor,
+        "stable": ground.stable,
+        "improvements": ground.improvements,
+        "undeterred": ground.undeterred,
+        "answers": [
+            {
+                "improvement": each.improvement,
+                "gain": deciding(each.gain),
+                "sanction": moves_dict(each.sanction),
+                "loss": each.loss and deciding(each.loss),
+                "escaped": moves_dict(each.escaped),
+            }
+            for each in ground.answers
+        ],
+    }
+
+
+def deciding(decision: Decision) -> str | None:
+    return decision.statement.id if decision.statement else None
+
+
+def moves_dict(moves: Sequence[Move] | None) -> list[dict[str, str]] | None:
+    return None if moves is None else [{"actor": each.actor, "state": each.state} for each in moves]
+
+
+# ----------------------------------------------------------------------------------------- words
+
+
+def show(situation: Situation, found: Explanation) -> None:
+    """The explanation, actor by actor."""
+    from detente.brief.explain import alike, ground_words, verdict_words
+    from detente.brief.words import actor_name, state_words
+    from detente.cli.terminal import columns, heading, paragraph
+
+    columns([(found.code, state_words(situation, found.code))])
+    if found.equilibrium:
+        paragraph(verdict_words(found.equilibrium))
+    for actor in dict.fromkeys(each.actor for each in found.grounds):
+        heading(actor_name(situation, actor))
+        for concepts, each in alike([each for each in found.grounds if each.actor == actor]):
+            verdict, *answers = ground_words(situation, concepts, each)
+            paragraph(verdict, indent=2)
+            columns([("-", said) for said in answers], indent=4)
+    if any(found.equilibrium.values()):
+        show_path(situation, found)
+
+
+def show_path(situation: Situation, found: Explanation) -> None:
+    """How the equilibrium is reached from the status quo."""
+    from detente.brief.explain import step_phrases
+    from detente.brief.words import actor_name
+    from detente.cli.terminal import columns, heading
+
+    heading("From the status quo")
+    if found.path is None:
+        click.echo("  no sequence of unilateral improvements leads here")
+    elif not found.path:
+        click.echo("  this is the status quo")
+    else:
+        phrases = step_phrases(situation, status_quo(situation), found.path)
+        rows = [
+            (step.state, f"{actor_name(situation, step.actor)}: {phrase}")
+            for step, phrase in zip(found.path, phrases, strict=True)
+        ]
+        columns(rows, indent=2)
