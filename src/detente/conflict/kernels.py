@@ -53,21 +53,17 @@ def moves(values: NDArray[np.int32], mask: NDArray[np.bool_], lines: Lines) -> b
 
 @kernel
 def one_way_moves(values: NDArray[np.int32], mask: NDArray[np.bool_], lines: Lines) -> bool:
-    """Lower each value to the least that its part allows; whether any was lowered."""
-    bases, offsets, parts = lines.bases, lines.offsets, lines.parts
-    first, before = lines.first, lines.before
-    within = np.empty(len(first) - 1, np.int32)
-    least = np.empty(len(first) - 1, np.int32)
+    """As `moves`, with a least value for each part."""
+    bases, offsets, parts, bars = lines.bases, lines.offsets, lines.parts, lines.bars
+    least = np.empty(len(bars), np.int32)
     lowered = False
     for line in range(len(bases)):
-        within[:] = NOTHING
-        for strategy in range(len(offsets)):
-            state, part = bases[line] + offsets[strategy], parts[strategy]
-            within[part] = min(within[part], values[state] if mask[state] else NOTHING)
         least[:] = NOTHING
-        for part in range(len(within)):
-            for pair in range(first[part], first[part + 1]):
-                least[before[pair]] = min(least[before[pair]], within[part])
+        for strategy in range(len(offsets)):
+            state, to = bases[line] + offsets[strategy], parts[strategy]
+            value = values[state] if mask[state] else NOTHING
+            for part in range(len(bars)):
+                least[part] = min(least[part], max(value, bars[to, part]))
         for strategy in range(len(offsets)):
             state = bases[line] + offsets[strategy]
             value = least[parts[strategy]] if mask[state] else values[state]
@@ -104,22 +100,20 @@ def one_way_improvements(
     source: NDArray[np.int32], target: NDArray[np.int32], lines: Lines, order: NDArray[Any]
 ) -> bool:
     """As `improvements`, with a least source for each part."""
-    bases, offsets, parts = lines.bases, lines.offsets, lines.parts
-    first, before = lines.first, lines.before
-    least = np.empty(len(first) - 1, np.int32)
+    bases, offsets, parts, bars = lines.bases, lines.offsets, lines.parts, lines.bars
+    least = np.empty(len(bars), np.int32)
+    seen = np.empty(len(bars), np.int32)
     lowered = False
     for line in range(len(bases)):
         least[:] = NOTHING
-        entered = 0  # places that count in `least`: those strictly better than the present one
+        seen[:] = NOTHING
         for place in range(len(offsets)):
             entry = order[line, place]
-            while entered < place and entry & 1:
-                better = order[line, entered] >> 1
-                value, part = source[bases[line] + offsets[better]], parts[better]
-                for pair in range(first[part], first[part + 1]):
-                    least[before[pair]] = min(least[before[pair]], value)
-                entered += 1
-            state, part = bases[line] + offsets[entry >> 1], parts[entry >> 1]
-            lowered |= least[part] < target[state]
-            target[state] = min(least[part], target[state])
+            state, to = bases[line] + offsets[entry >> 1], parts[entry >> 1]
+            if entry & 1:
+                least[:] = seen
+            lowered |= least[to] < target[state]
+            target[state] = min(least[to], target[state])
+            for part in range(len(bars)):
+                seen[part] = min(seen[part], max(source[state], bars[to, part]))
     return lowered

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.errors import InputError
+from detente.conflict.kernels import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence, Sized
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["Axis", "Jumps", "Lines", "axes", "jumps", "lines"]
 
 Indices = NDArray[np.uint32]
-MOST_PAIRS = 2**26
 
 
 class Axis(NamedTuple):
@@ -41,8 +40,7 @@ class Axis(NamedTuple):
 class Lines(NamedTuple):
     """The lines of one actor; a tuple of arrays, which compiled code takes as it is.
 
-    A state is `bases[line] + offsets[strategy]`. The strategies whose part is among
-    `before[first[part]:first[part + 1]]` can move to any strategy with that part.
+    A state is `bases[line] + offsets[strategy]`.
     """
 
     bases: Indices
@@ -51,15 +49,14 @@ class Lines(NamedTuple):
     """(strategies,)"""
     parts: Indices
     """(strategies,)"""
-    first: Indices
-    """(parts + 1,)"""
-    before: Indices
-    """(pairs of parts,)"""
+    bars: NDArray[np.int32]
+    """(parts, parts): `[to, from]` is the largest number where no move leads from one part to the
+    other, the smallest where one does: the greater of it and a value says both."""
 
     @property
     def one_way(self) -> bool:
         """Whether any move cannot be taken back."""
-        return len(self.first) > 2
+        return len(self.bars) > 1
 
 
 class Jumps(NamedTuple):
@@ -89,26 +86,18 @@ def axes(options: Sequence[Option], shape: Sequence[int]) -> tuple[Axis, ...]:
 
 
 def lines(all_axes: Sequence[Axis], actor: str) -> Lines:
-    """The lines of an actor.
-
-    Raises
-    ------
-    InputError
-        Where the actor's one-way options alone make too many pairs of strategies.
-    """
+    """The lines of an actor."""
     own = [axis for axis in all_axes if axis.actor == actor]
     others = [axis for axis in all_axes if axis.actor != actor]
     one_way = [axis for axis in own if axis.moves != "both"]
     lengths = [axis.length for axis in own]
     place = iter(_strides([axis.length for axis in one_way]))
     part_strides = [0 if axis.moves == "both" else next(place) for axis in own]
-    first, before = _one_way_pairs(actor, one_way)
     return Lines(
         bases=_sums([axis.length for axis in others], [axis.stride for axis in others]),
         offsets=_sums(lengths, [axis.stride for axis in own]),
         parts=_sums(lengths, part_strides),
-        first=first,
-        before=before,
+        bars=_bars(one_way),
     )
 
 
@@ -124,24 +113,13 @@ def _strides(lengths: Sequence[int]) -> list[int]:
     return [prod(lengths[place + 1 :]) for place in range(len(lengths))]
 
 
-def _one_way_pairs(actor: str, one_way: Sequence[Axis]) -> tuple[Indices, Indices]:
-    """For each part, the parts it can be reached from, itself among them: `first`, `before`."""
-    pairs = prod(axis.length * (axis.length + 1) // 2 for axis in one_way)
-    if pairs > MOST_PAIRS:
-        raise InputError(
-            f"the one-way options of `{actor}` allow {pairs:,} changes, more than {MOST_PAIRS:,}: "
-            "make one option with levels of several that exclude each other"
-        )
-    before, after = np.zeros((2, 1), dtype=np.int64)
+def _bars(one_way: Sequence[Axis]) -> NDArray[np.int32]:
+    """What keeps each part from being reached from each other."""
+    reached = np.ones((1, 1), dtype=np.bool_)
     for axis in one_way:
-        high, low = np.nonzero(np.tri(axis.length, dtype=np.bool_))
-        earlier, later = (low, high) if axis.moves == "up" else (high, low)
-        before = np.add.outer(before * axis.length, earlier).ravel()
-        after = np.add.outer(after * axis.length, later).ravel()
-    order = np.argsort(after, kind="stable")
-    parts = np.arange(prod(axis.length for axis in one_way) + 1)
-    first = np.searchsorted(after[order], parts)
-    return first.astype(np.uint32), before[order].astype(np.uint32)
+        upwards = np.tri(axis.length, dtype=np.bool_)
+        reached = np.kron(reached, upwards if axis.moves == "up" else upwards.T)
+    return np.where(reached, -NOTHING, NOTHING)
 
 
 def jumps(all_axes: Sequence[Axis], lines_of: Mapping[str, Lines]) -> Jumps:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Space", "space"]
 
+MOST_PARTS = 2**13  # of one actor; which leads to which takes the square of it
 CHARACTERS = np.frombuffer(DIGITS.encode(), dtype=np.uint8)
 
 
@@ -192,3 +193,12 @@ def _refuse_large(options: tuple[Option, ...]) -> None:
             f"more than the {LARGEST:,} that can be settled: leave options out, "
             "or make one option with levels of several that exclude each other"
         )
+    one_way = [option for option in options if option.moves != "both"]
+    for actor in dict.fromkeys(option.actor for option in one_way):
+        parts = size(option for option in one_way if option.actor == actor)
+        if parts > MOST_PARTS:
+            raise InputError(
+                f"the one-way options of `{actor}` combine in {parts:,} ways, "
+                f"more than the {MOST_PARTS:,} that can be told apart: leave some out, or let "
+                "those move both ways that nothing hinges on"
+            )
