@@ -21,22 +21,30 @@ def findings(
     recommendation = situation.recommendation and situation.recommendation.strategy
     chosen = next((each for each in strategies if each.strategy == recommendation), None)
     about_choice = (
-        [] if chosen is None else [*not_best(chosen, strategies), *missed(chosen, strategies)]
+        [] if chosen is None else [*rivals(chosen, strategies), *missed(chosen, strategies)]
     )
     return (*about_choice, *open_tests(claims), *no_difference(claims), *concepts_part(claims))
 
 
-def not_best(chosen: StrategyResult, strategies: Sequence[StrategyResult]) -> Iterator[Finding]:
-    """Strategies under which the focal actor does at least as well, and somewhere better.
+def rivals(chosen: StrategyResult, strategies: Sequence[StrategyResult]) -> Iterator[Finding]:
+    """Strategies that serve the focal actor better than the choice; where none does, those it beats.
 
-    Every attainable outcome is at least as good, in its own order, as the best under the choice.
+    One strategy is better than another if every outcome attainable under it is at least as good,
+    in the focal actor's own order, as every one attainable under the other, and some is better.
     """
-    for other in strategies:
-        known = (chosen.best, chosen.worst, other.best, other.worst)
-        if other is chosen or None in known:
-            continue
-        if other.worst >= chosen.best and other.best > chosen.worst:  # type: ignore[operator]
-            yield Finding("not_best", strategy=chosen.strategy, details={"other": other.strategy})
+    better = [other.strategy for other in strategies if is_better(other, chosen)]
+    beaten = [other.strategy for other in strategies if is_better(chosen, other)]
+    yield from (
+        Finding("not_best", strategy=chosen.strategy, details={"other": other}) for other in better
+    )
+    if beaten and not better:
+        yield Finding("unbeaten", strategy=chosen.strategy, details={"beaten": beaten})
+
+
+def is_better(one: StrategyResult, other: StrategyResult) -> bool:
+    if one.worst is None or one.best is None or other.worst is None or other.best is None:
+        return False
+    return one.worst >= other.best and one.best > other.worst
 
 
 def missed(chosen: StrategyResult, strategies: Sequence[StrategyResult]) -> Iterator[Finding]:
@@ -67,10 +75,12 @@ def no_difference(claims: Sequence[ClaimResult]) -> Iterator[Finding]:
 
 
 def concepts_part(claims: Sequence[ClaimResult]) -> Iterator[Finding]:
-    """Claims that hold under one stability concept and not under another."""
+    """Claims on which Nash and SEQ disagree: foresight makes the difference."""
     for result in claims:
         answers: dict[str, bool] = {
-            each.concept: each.holds for each in result.concepts if each.holds is not None
+            each.concept: each.holds
+            for each in result.concepts
+            if each.concept in ("nash", "seq") and each.holds is not None
         }
         if len(set(answers.values())) > 1:
             yield Finding("concepts_part", claim=result.claim.id, details=answers)

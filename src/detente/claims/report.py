@@ -120,7 +120,7 @@ class StrategyResult:
     settlements: tuple[Settlement, ...]
     """By concept, Nash first."""
     goals: Mapping[str, GoalMet | None]
-    """Whether each goal is met in every, some or no attainable Nash equilibrium; None without any."""
+    """Whether each goal is met in every, some or no attainable Nash equilibrium."""
     responses: Mapping[str, tuple[str, ...]]
     """Option id -> the levels it takes in the attainable Nash equilibria; options not fixed."""
     best: int | None
@@ -138,6 +138,7 @@ class Finding:
         "no_difference",
         "concepts_part",
         "not_best",
+        "unbeaten",
         "goal_missed",
     ]
     claim: str | None = None
