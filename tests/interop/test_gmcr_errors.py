@@ -110,6 +110,17 @@ FAULTY = {
         "40 options and 0 infeasible patterns are too many to number the states",
         "let statements decide instead",
     ),
+    "too_many_to_rank": (
+        ranked([1], options=[{"name": f"o{k}"} for k in range(20)])
+        | {"decisionMakers": [maker("A", list(range(20)), preferenceRanking=[1])]},
+        "1,048,576 states are too many to rank",
+        "let statements decide instead",
+    ),
+    "too_many_options": (
+        model(options=[{"name": "x"}] * 201),
+        "`options` has 201 entries",
+        "at most 200 are read",
+    ),
     "too_many_patterns": (
         model(infeasibles=many(5_001)),
         "`infeasibles` has 5,001 entries",

@@ -27,11 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from detente.interop.gmcr_model import DecisionMaker, Model, Pattern
 
 __all__ = ["gmcr_to_yaml", "read_gmcr"]
 
-MOST_COMPARISONS = 2**30  # states times infeasible patterns, where states are to be numbered
+# Where states are numbered: states times infeasible patterns, and feasible states.
+MOST_COMPARISONS = 2**30
+MOST_RANKED = 1_000_000  # a file of 2 MB cannot rank more
 
 
 @dataclass(frozen=True)
@@ -159,22 +163,24 @@ def preferences(model: Model, names: Names) -> dict[str, Any]:
         if maker.options
     }
     if model.rankings_decide:
-        codes = state_codes(len(model.options), model.infeasible)
-        return {actor: {"ranking": ranking(maker, codes)} for actor, maker in deciders.items()}
+        states = feasible_states(model)
+        return {
+            actor: {"ranking": ranking(maker, states, len(model.options))}
+            for actor, maker in deciders.items()
+        }
     return {
         actor: [{"prefer": formula(statement, names)} for statement in maker.statements]
         for actor, maker in deciders.items()
     }
 
 
-def ranking(maker: DecisionMaker, codes: Sequence[str]) -> list[str | list[str]]:
+def ranking(maker: DecisionMaker, states: NDArray[np.intp], options: int) -> list[str | list[str]]:
     """State numbers, counted from 1 among the feasible states, as codes."""
-    numbers = list(chain.from_iterable(maker.ranking))
-    for number in numbers:
-        if type(number) is not int or not 1 <= number <= len(codes):
+    for number in chain.from_iterable(maker.ranking):
+        if type(number) is not int or not 1 <= number <= states.size:
             what = f"decision maker {shown(maker.name)}: {shown(number)} is no feasible state"
-            raise Fault(what, f"feasible states go from 1 to {len(codes)}")
-    classes = [[codes[number - 1] for number in tied] for tied in maker.ranking]
+            raise Fault(what, f"feasible states go from 1 to {states.size}")
+    classes = [[code(states[number - 1], options) for number in tied] for tied in maker.ranking]
     return [tied[0] if len(tied) == 1 else tied for tied in classes]
 
 
@@ -189,21 +195,28 @@ def formula(rule: Pattern, names: Names) -> str:
     return " or ".join(f"({text})" if " and " in text else text for text in members)
 
 
-def state_codes(options: int, infeasible: Sequence[Pattern]) -> list[str]:
-    """The code of each feasible state, in the order in which the file numbers states.
+def feasible_states(model: Model) -> NDArray[np.intp]:
+    """The decimals of the feasible states, in the order in which the file numbers them.
 
-    A state's decimal is the sum of 2^k over the options k taken, and states are numbered by it:
-    the last option varies slowest, so it is the first axis, and a code reads the axes backwards.
+    A state's decimal is the sum of 2^k over the options k taken: the last option is the first axis.
     """
-    ruled_out = set(chain.from_iterable(infeasible))
-    if 2**options * (1 + len(ruled_out)) > MOST_COMPARISONS:
-        what = f"{options} options and {len(ruled_out)} infeasible patterns"
+    shape = (2,) * len(model.options)
+    ruled_out = set(chain.from_iterable(model.infeasible))
+    if 2 ** len(shape) * (1 + len(ruled_out)) > MOST_COMPARISONS:
+        what = f"{len(shape)} options and {len(ruled_out)} infeasible patterns"
         raise Fault(f"{what} are too many to number the states", "let statements decide instead")
-    taken = np.indices((2,) * options, dtype=np.bool_, sparse=True)[::-1]
-    feasible = np.ones((2,) * options, dtype=np.bool_)
+    taken = np.indices(shape, dtype=np.bool_, sparse=True)[::-1]
+    feasible = np.ones(shape, dtype=np.bool_)
     for conjunction in ruled_out:
         feasible &= ~reduce(np.logical_and, (taken[k] == yes for k, yes in conjunction))
-    return [f"{state:0{options}b}"[::-1] for state in np.flatnonzero(feasible).tolist()]
+    if (count := np.count_nonzero(feasible)) > MOST_RANKED:
+        raise Fault(f"{count:,} states are too many to rank", "let statements decide instead")
+    return np.flatnonzero(feasible)
+
+
+def code(decimal: int, options: int) -> str:
+    """A state's code: the lowest bit, option 0, comes first."""
+    return f"{decimal:0{options}b}"[::-1]
 
 
 # ------------------------------------------------------------------------------------------ names

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["DecisionMaker", "Fault", "Model", "Option", "Pattern", "read_model", "shown"]
 
 LARGEST = 2_000_000  # bytes
-MOST_ENTRIES = 5_000  # options, decision makers, infeasible patterns, statements of one of them
+MOST_NAMED = 200  # options, and decision makers
+MOST_PATTERNS = 5_000  # infeasible patterns, and statements of one decision maker
 
 MOVES = {"both": "both", "fwd": "up", "back": "down"}
 RANKINGS = ("preferenceRanking", "preferenceVector")
@@ -144,7 +145,7 @@ def check_owners(model: Model) -> None:
 
 def patterns(of: Json, key: str, options: int, at: str = "") -> tuple[Pattern, ...]:
     """The patterns under a key; older files lack the key where there are none."""
-    found = few(listed(of, key, at), f"{at}`{key}`") if of.get(key) is not None else []
+    found = [] if of.get(key) is None else few(listed(of, key, at), MOST_PATTERNS, f"{at}`{key}`")
     return tuple(pattern(entry, options, f"{at}{key}[{k}]") for k, entry in enumerate(found))
 
 
@@ -213,7 +214,7 @@ def listed(of: Json, key: str, at: str = "") -> list[Any]:
 
 def objects(of: Json, key: str) -> list[Json]:
     """The objects under a key, each with a name."""
-    found = few(listed(of, key), f"`{key}`")
+    found = few(listed(of, key), MOST_NAMED, f"`{key}`")
     for k, entry in enumerate(found):
         if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
             raise Fault(f"{key}[{k}]: expected an object with a `name`", SAVE_AGAIN)
@@ -222,9 +223,9 @@ def objects(of: Json, key: str) -> list[Json]:
     return found
 
 
-def few(found: list[Any], what: str) -> list[Any]:
-    if len(found) > MOST_ENTRIES:
-        raise Fault(f"{what} has {len(found):,} entries", f"at most {MOST_ENTRIES:,} are read")
+def few(found: list[Any], most: int, what: str) -> list[Any]:
+    if len(found) > most:
+        raise Fault(f"{what} has {len(found):,} entries", f"at most {most:,} are read")
     return found
 
 
