@@ -2,6 +2,7 @@
 
 import pytest
 
+import detente
 from tests.published.answers import equilibria, order, settled, stable
 
 CASE = "fraser/cuban_missile_crisis"
@@ -62,3 +63,13 @@ def test_the_statements_yield_the_published_preference_vectors() -> None:
 
 def test_nobody_both_withdraws_and_escalates() -> None:
     assert settled(CASE).to_dict()["feasible"] == 12
+
+
+def test_what_rests_on_an_answer_typed_in_is_called_assumed() -> None:
+    """Moscow's last statement says that it yields to pressure; two of the claims repeat it."""
+    report = detente.run(CASE)
+    assert {result.claim.id: result.verdict for result in report.claims} == {
+        "blockade_brings_withdrawal": "assumed",
+        "strike_brings_escalation": "contradicted",
+        "blockade_stays_because_of_moscow": "assumed",
+    }

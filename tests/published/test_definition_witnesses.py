@@ -64,9 +64,7 @@ def strict(orders: Mapping[str, Sequence[int]]) -> dict[str, list[list[int]]]:
     return {actor: [[state] for state in order] for actor, order in orders.items()}
 
 
-def sanction(
-    model: Conflict, verdict: Witness, states: Mapping[int, str]
-) -> list[tuple[str, int]]:
+def sanction(model: Conflict, verdict: Witness, states: Mapping[int, str]) -> list[tuple[str, int]]:
     """The answer to the only improvement, in published state numbers."""
     (response,) = verdict.responses
     assert response.sanction is not None

@@ -6,6 +6,7 @@ remembered from these, not read again in print.
 
 import pytest
 
+import detente
 from tests.published.answers import equilibria, order, stable
 
 CASE = "hipel/sustainable_development"
@@ -31,3 +32,9 @@ def test_passive_agencies_are_stable_only_under_a_sanction() -> None:
 def test_the_statements_yield_the_published_orders() -> None:
     assert order(CASE, "agencies", STATES) == [{"s1"}, {"s3"}, {"s2"}, {"s4"}]
     assert order(CASE, "developers", STATES) == [{"s3"}, {"s1"}, {"s4"}, {"s2"}]
+
+
+def test_what_would_happen_anyway_is_no_effect() -> None:
+    verdicts = {result.claim.id: result.verdict for result in detente.run(CASE).claims}
+    assert verdicts["proactive_and_sustainable_lasts"] == "supported"
+    assert verdicts["watching_makes_them_sustainable"] == "contradicted"
