@@ -185,6 +185,21 @@ def test_rankings_count_only_where_the_file_says_so(written: Callable[[Json], Pa
     assert situation["preferences"]["etoile"] == [{"prefer": "norge.ratify"}]
 
 
+def test_statements_do_not_count_where_rankings_do(written: Callable[[Json], Path]) -> None:
+    makers = [maker | {"preferenceRanking": [1]} for maker in small()["decisionMakers"]]
+    makers[0]["preferences"] = ["not read"]
+    situation, _ = read_gmcr(
+        written({"decisionMakers": makers, "useManualPreferenceRanking": True})
+    )
+    assert situation["preferences"]["etoile"] == {"ranking": ["000"]}
+
+
+def test_a_byte_order_mark_is_no_content(tmp_path: Path) -> None:
+    path = tmp_path / "x.gmcr"
+    path.write_text(json.dumps(small()), encoding="utf-8-sig")
+    assert read_gmcr(path)[0]["id"] == "x"
+
+
 def test_names_are_made_unique_and_usable(written: Callable[[Json], Path]) -> None:
     options = [{"name": name} for name in ("Go!", "go", "한국", "2nd", "not")]
     makers = [
@@ -207,7 +222,8 @@ def test_what_is_left_out_is_said(written: Callable[[Json], Path]) -> None:
     path = written(
         {"decisionMakers": makers, "coalitions": [0, [1, 2]], "payoffs": [], "author\n#": "x"}
     )
-    _, remarks = read_gmcr(path)
+    situation, remarks = read_gmcr(path)
+    assert list(situation["preferences"]) == ["etoile", "norge"]
     assert remarks == (
         "misperceptions are left out: every actor sees every state",
         "coalitions are left out: every actor decides for itself",

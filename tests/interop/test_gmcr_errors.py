@@ -74,6 +74,16 @@ FAULTY = {
         "infeasibles[0]: expected an option with Y or N",
         'write it as [0, "Y"]',
     ),
+    "short_pair": (
+        model(infeasibles=[[["Y"]]]),
+        "infeasibles[0]: expected an option with Y or N",
+        'write it as [0, "Y"]',
+    ),
+    "no_pair": (
+        model(infeasibles=[["0Y"]]),
+        "infeasibles[0]: expected an option with Y or N",
+        'write it as [0, "Y"]',
+    ),
     "pattern": (
         model(infeasibles=["YN"]),
         "infeasibles[0]: expected options with Y or N",
@@ -97,6 +107,11 @@ FAULTY = {
     "no_such_state": (
         ranked([1, 2, [3, 5]]),
         "decision maker `A`: `5` is no feasible state",
+        "feasible states go from 1 to 4",
+    ),
+    "states_count_from_one": (
+        ranked([0, 1, 2, 3]),
+        "decision maker `A`: `0` is no feasible state",
         "feasible states go from 1 to 4",
     ),
     "state_in_words": (
