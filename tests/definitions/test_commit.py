@@ -14,7 +14,7 @@ from detente.errors import InputError
 from tests.strategies import Drawn, conflicts
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(drawn=conflicts(), data=st.data())
 def test_a_committed_conflict_is_the_one_in_which_all_else_is_infeasible(
     drawn: Drawn, data: st.DataObject

@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from detente.conflict.model import Conflict
+from detente.conflict.space import space
 from detente.conflict.stability import CONCEPTS, equilibria, stable_states
-from tests.strategies import Drawn, conflicts
+from tests.strategies import Drawn, conflicts, option
 
 
 @pytest.mark.parametrize("concept", CONCEPTS)
-@settings(max_examples=700)
+@settings(max_examples=500)
 @given(drawn=conflicts())
 def test_stable_states_are_those_of_the_definition(concept: str, drawn: Drawn) -> None:
     conflict, oracle = drawn
@@ -21,9 +23,18 @@ def test_stable_states_are_those_of_the_definition(concept: str, drawn: Drawn) -
     assert drawn.states(equilibria(conflict, concept)) == oracle.equilibria(concept)
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(drawn=conflicts())
 def test_nash_is_in_smr_is_in_gmr_and_nash_is_in_seq_is_in_gmr(drawn: Drawn) -> None:
     stable = stable_states(drawn.conflict)
     for narrow, wide in [("nash", "smr"), ("smr", "gmr"), ("nash", "seq"), ("seq", "gmr")]:
         assert not np.any(stable[narrow] & ~stable[wide])
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+def test_an_actor_alone_with_very_many_strategies_settles_at_its_best(concept: str) -> None:
+    axes = tuple(option("a", f"x{n}") for n in range(16))
+    everything = space(axes, [], {})
+    ranks = np.random.default_rng(1).integers(0, 1000, (1, everything.size), dtype=np.int32)
+    settled = equilibria(Conflict(everything, ranks), concept)
+    assert np.array_equal(settled, ranks[0] == ranks.max())

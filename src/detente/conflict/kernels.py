@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from detente.conflict.moves import Lines
 
-__all__ = ["NOTHING", "improvements", "kernel", "moves", "one_way_improvements", "one_way_moves"]
+__all__ = ["NOTHING", "improvements", "moves", "njit", "one_way_improvements", "one_way_moves"]
 
 Compiled = TypeVar("Compiled", bound=Callable[..., Any])
 
@@ -26,12 +26,12 @@ NOTHING = np.int32(2**31 - 1)
 """The least of no values at all."""
 
 
-def kernel(function: Compiled) -> Compiled:
-    """Compile on first use, keep the result on disk, let other threads run meanwhile."""
+def njit(function: Compiled) -> Compiled:
+    """`numba.njit`, kept on disk, typed, and letting other threads run meanwhile."""
     return cast(Compiled, numba.njit(cache=True, nogil=True)(function))
 
 
-@kernel
+@njit
 def moves(values: NDArray[np.int32], mask: NDArray[np.bool_], lines: Lines) -> bool:
     """Lower each value to the least on its line; whether any was lowered."""
     bases, offsets = lines.bases, lines.offsets
@@ -51,7 +51,7 @@ def moves(values: NDArray[np.int32], mask: NDArray[np.bool_], lines: Lines) -> b
     return lowered
 
 
-@kernel
+@njit
 def one_way_moves(values: NDArray[np.int32], mask: NDArray[np.bool_], lines: Lines) -> bool:
     """As `moves`, with a least value for each part."""
     bases, offsets, parts, bars = lines.bases, lines.offsets, lines.parts, lines.bars
@@ -72,7 +72,7 @@ def one_way_moves(values: NDArray[np.int32], mask: NDArray[np.bool_], lines: Lin
     return lowered
 
 
-@kernel
+@njit
 def improvements(
     source: NDArray[np.int32], target: NDArray[np.int32], lines: Lines, order: NDArray[Any]
 ) -> bool:
@@ -95,7 +95,7 @@ def improvements(
     return lowered
 
 
-@kernel
+@njit
 def one_way_improvements(
     source: NDArray[np.int32], target: NDArray[np.int32], lines: Lines, order: NDArray[Any]
 ) -> bool:

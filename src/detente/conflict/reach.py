@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detente.conflict.kernels import kernel
+from detente.conflict.kernels import njit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -148,7 +148,7 @@ def _mover(conflict: Conflict, before: int, after: int) -> str:
     return conflict.space.options[int(np.argmax(changed))].actor
 
 
-@kernel
+@njit
 def search(  # noqa: PLR0913 - compiled code takes arrays
     ranks: NDArray[np.int32],
     jumps: Jumps,
@@ -191,7 +191,7 @@ def search(  # noqa: PLR0913 - compiled code takes arrays
     return ends[:ended], parents
 
 
-@kernel
+@njit
 def own_strategy(jumps: Jumps, mover: int, state: int) -> int:
     """Which of the mover's strategies a state has."""
     own = 0
@@ -200,7 +200,7 @@ def own_strategy(jumps: Jumps, mover: int, state: int) -> int:
     return own + int(jumps.start[mover])
 
 
-@kernel
+@njit
 def allowed(jumps: Jumps, mover: int, own: int, strategy: int) -> bool:
     """Whether no one-way option goes back: no field of the heights shrinks."""
     guard = jumps.guards[mover]

@@ -1,0 +1,1 @@
+"""How fast the graph model is; reported, never asserted."""
