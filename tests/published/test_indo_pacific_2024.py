@@ -1,0 +1,209 @@
+"""The 2024 commentary: the case is complete and blind, and its worked example is computed.
+
+The inventory of the commentary numbers its causal claims C01–C44, its feared reactions F01–F10 and
+its measures M01–M12. The worked example is C40: could Beijing's coercion keep a willing Seoul out
+of AUKUS Pillar 2, and what breaks the lever?
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from math import prod
+
+import pytest
+
+from detente.case import Situation, load, nominal
+from detente.case.expression import Names, expression
+from detente.case.situation import Infeasible, Statement, Statements
+from detente.catalogue import folder
+from detente.conflict.model import Conflict, conflict
+from detente.conflict.preferences import truths
+from detente.conflict.stability import CONCEPTS, equilibria
+
+CASE = "kim/indo_pacific_2024"
+INVENTORY = [
+    *(f"C{number:02}" for number in range(1, 45)),
+    *(f"F{number:02}" for number in range(1, 11)),
+    *(f"M{number:02}" for number in range(1, 13)),
+]
+LARGEST = 1_000_000
+
+EXPLAINED = {
+    # Both decide in futures in which Pyongyang does not press on regardless (dprk.3a).
+    ("idle_statement", "preferences.dprk.3.any_order.2.prefer"),
+    ("idle_statement", "preferences.dprk.14.prefer"),
+}
+
+
+@cache
+def situation() -> Situation:
+    return load(CASE)
+
+
+# ------------------------------------------------------------------------------ the case itself
+
+
+def test_every_warning_is_explained() -> None:
+    assert {(warning.check, warning.at) for warning in situation().warnings} <= EXPLAINED
+
+
+def test_the_state_space_keeps_to_its_limit() -> None:
+    assert prod(len(option.levels) for option in situation().options) <= LARGEST
+
+
+def test_every_item_of_the_inventory_is_tagged_once() -> None:
+    tags = Counter(tag for claim in situation().claims.values() for tag in claim.tags)
+    companions = tags.pop("companion")
+    assert tags == Counter(INVENTORY)
+    assert companions == len(situation().claims) - len(INVENTORY)
+
+
+def test_every_item_of_the_inventory_has_its_paragraph() -> None:
+    claims = situation().claims.values()
+    assert [claim.id for claim in claims if "companion" not in claim.tags and not claim.at] == []
+
+
+def test_nothing_cites_a_source_that_appeared_after_the_cut_off() -> None:
+    cited = {
+        name
+        for file in folder(CASE).glob("*.yaml")
+        for name in re.findall(r"\{source: (\w+)", file.read_text(encoding="utf-8"))
+    }
+    as_of = str(situation().as_of)
+    issued = {name: situation().sources[name].issued for name in cited}
+    assert {name: day for name, day in issued.items() if day and day > as_of} == {}
+
+
+def test_every_source_is_cited() -> None:
+    texts = " ".join(file.read_text(encoding="utf-8") for file in folder(CASE).glob("*.yaml"))
+    assert [name for name in situation().sources if f"source: {name}" not in texts] == []
+
+
+def test_nothing_in_the_ledger_is_dated_after_the_cut_off() -> None:
+    as_of = situation().as_of
+    assert as_of is not None
+    steps = [step.on for each in situation().commitments.values() for step in each.history]
+    starts = [each.from_ for each in situation().arrangements.values() if each.from_]
+    assert max([*steps, *starts]) <= as_of
+
+
+def test_no_infeasibility_couples_two_actors() -> None:
+    for rule in situation().infeasible:
+        assert len({option.split(".")[0] for option in rule.when.options}) == 1
+
+
+# ---------------------------------------------------------------- the worked example: detachment
+
+# Everyone whose consent Seoul needs is willing, and the Peninsula is as tense as Pyongyang's own
+# aims make it; Seoul waits.
+WAITING = {
+    "rok.strike": "yes", "rok.outreach": "messaging", "usa.sponsor": "yes", "auk.open": "yes",
+    "jpn.pillar2": "yes", "dprk.posture": "tension", "dprk.nuclear": "yes",
+}  # fmt: skip
+
+
+def code(levels: dict[str, str]) -> str:
+    """The code of the state that differs from all first levels in these."""
+    return "".join(
+        str(option.levels.index(levels.get(option.id, option.levels[0])))
+        for option in situation().options
+    )
+
+
+@cache
+def base(*, way_round: bool) -> Conflict:
+    """The nominal conflict, with or without the bilateral and the separate path."""
+    names = Names({option.id: option.levels for option in situation().options})
+    paths = expression("rok.path == bilateral or rok.path == pillar3", names, truth=True)
+    closed = (*situation().infeasible, Infeasible(paths, "for the sake of argument"))
+    return conflict(situation() if way_round else replace(situation(), infeasible=closed))
+
+
+def held(actor: str) -> list[Statement]:
+    return list(nominal(situation()).statements[actor])
+
+
+def statement(id: str) -> Statement:
+    lists = [each for each in situation().preferences.values() if isinstance(each, Statements)]
+    return next(each for statements in lists for each in statements.statements if each.id == id)
+
+
+def reordered(model: Conflict, actor: str, statements: list[Statement]) -> Conflict:
+    values = nominal(situation()).values
+    return model.with_ranks(actor, truths(model.space, statements, values).ranks())
+
+
+def variant(*, pays: bool, exposure_first: bool, derisking: bool, way_round: bool) -> Conflict:
+    """The nominal conflict with four switches."""
+    model = base(way_round=way_round)
+    if pays:  # Beijing would rather punish entry economically than spare itself the cost
+        others = held("prc")
+        cost = others.index(statement("prc.5"))
+        model = reordered(model, "prc", [*others[:cost], statement("prc.4"), *others[cost:]])
+    if exposure_first:
+        technology, exposure, *rest = held("rok")
+        model = reordered(model, "rok", [exposure, technology, *rest])
+    return model if derisking else model.committed({"rok.derisk": 0})
+
+
+def is_stable(model: Conflict, concept: str) -> bool:
+    return bool(CONCEPTS[concept](model, "rok")[model.space.index(code(WAITING))])
+
+
+def frozen_beijing(model: Conflict) -> Conflict:
+    return model.committed({"prc.line": 0, "prc.ease_sanctions": 0, "prc.bloc": 0})
+
+
+LEVER = {"pays": True, "exposure_first": True, "derisking": False, "way_round": False}
+
+
+def test_if_nobody_answered_a_willing_seoul_would_enter() -> None:
+    assert not is_stable(base(way_round=True), "nash")
+
+
+@pytest.mark.parametrize("switches", list(itertools.product([False, True], repeat=4)))
+def test_the_lever_holds_under_one_of_sixteen_conditions_only(switches: tuple[bool, ...]) -> None:
+    chosen = dict(zip(LEVER, switches, strict=True))
+    assert is_stable(variant(**chosen), "seq") == (chosen == LEVER)
+
+
+def test_freezing_beijing_takes_the_lever_away() -> None:
+    assert not is_stable(frozen_beijing(variant(**LEVER)), "seq")
+
+
+def test_no_statement_of_seoul_mentions_beijing_together_with_its_own_path() -> None:
+    """What makes C40 a finding: nothing typed in says that coercion keeps Seoul out."""
+    for each in held("rok"):
+        options = each.prefer.options
+        assert not ("prc.line" in options and "rok.path" in options)
+
+
+# --------------------------------------------------------------------------- where it settles
+
+
+def test_waiting_is_a_failure_to_move_together() -> None:
+    """Waiting and three ways to the technology are all equilibria: consent has to come jointly."""
+    model = base(way_round=True)
+    settled = model.space.codes(equilibria(model, "nash").nonzero()[0])
+    path = next(option for option in situation().options if option.id == "rok.path")
+    paths = {path.levels[int(each[situation().options.index(path)])] for each in settled}
+    assert paths == {"wait", "bilateral", "pillar3", "project_framed"}
+
+
+def test_a_limit_that_can_be_taken_back_keeps_no_peace() -> None:
+    companion = load("kim/first_strike")
+    binding = replace(
+        companion,
+        options=tuple(
+            replace(option, moves="up") if option.id == "rok.doctrine" else option
+            for option in companion.options
+        ),
+    )
+    peace = "020"  # no attack, full restraint, no strike
+    for each, keeps in ((companion, False), (binding, True)):
+        model = conflict(each)
+        assert bool(equilibria(model, "seq")[model.space.index(peace)]) == keeps
