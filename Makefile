@@ -8,7 +8,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN := $(VENV)/bin
 COG := $(BIN)/cog -P -I docs -p "import generate"
-SAMPLED := README.md docs/tutorial/first-case.md docs/reference/format.md docs/reference/cli.md
+SAMPLED := README.md docs/tutorial/first-case.md docs/how-to/write-preferences.md \
+           docs/how-to/read-a-verdict.md docs/reference/format.md docs/reference/cli.md
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .PHONY: run test lint bench docs pins samples clean

@@ -28,19 +28,23 @@ def listing(path: str, language: str = "yaml") -> None:
     print(f"```{language}\n{(CHECKOUT / path).read_text(encoding='utf-8').rstrip()}\n```")
 
 
-def shown(command: str, *, first: int | None = None) -> None:
-    """A command and what it prints in a terminal of 80 columns, cut after `first` lines."""
+def shown(command: str, *, first: int | None = None, remarks: bool = False) -> None:
+    """A command and what it prints in a terminal of 80 columns, cut after `first` lines.
+
+    Remarks, which go to stderr, are shown only where asked for.
+    """
     arguments = shlex.split(command)
     program = Path(sys.executable).with_name(arguments[0])
     done = subprocess.run(
         [program, *arguments[1:]],
         cwd=CHECKOUT,
         env={**os.environ, **TERMINAL},
-        capture_output=True,
-        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if remarks else subprocess.PIPE,
+        check=True,
         text=True,
     )
-    lines = [line.rstrip() for line in (done.stdout + done.stderr).rstrip().splitlines()]
+    lines = [line.rstrip() for line in done.stdout.rstrip().splitlines()]
     if first is not None and len(lines) > first:
         lines = [*lines[:first], "…"]
     print("\n".join(["```console", f"$ {command}", *lines, "```"]))

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import yaml
 
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
-FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+NO_PROSE = re.compile(r"^```.*?^```|<!--.*?-->", re.MULTILINE | re.DOTALL)
 
 FOREIGN = {
     "a package registry's host": r"pythonhosted\.org|\bpypi\.org|registry\.npmjs|deb\.debian\.org"
@@ -42,7 +42,7 @@ def test_every_relative_link_leads_to_a_file(checkout: Path, project_texts: dict
     broken = [
         f"{path}: {target}"
         for path, text in pages.items()
-        for target in LINK.findall(FENCE.sub("", text))
+        for target in LINK.findall(NO_PROSE.sub("", text))
         if not (checkout / PurePosixPath(path).parent / target).exists()
     ]
     assert broken == []
