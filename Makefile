@@ -66,4 +66,4 @@ pins: $(VENV)/.dev
 	$(BIN)/uv pip compile --upgrade --universal --no-header --no-annotate -c requirements/dev.txt --group docs -o requirements/docs.txt
 
 clean:
-	rm -rf $(VENV) out site .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks .hypothesis
+	rm -rf $(VENV) out site .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
