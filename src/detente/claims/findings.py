@@ -27,7 +27,7 @@ def findings(
 
 
 def rivals(chosen: StrategyResult, strategies: Sequence[StrategyResult]) -> Iterator[Finding]:
-    """Strategies that serve the focal actor better than the choice; where none does, those it beats.
+    """Strategies better for the focal actor than the choice; where none is, those it beats.
 
     One strategy is better than another if every outcome attainable under it is at least as good,
     in the focal actor's own order, as every one attainable under the other, and some is better.
