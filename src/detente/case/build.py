@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from string import ascii_lowercase
+from typing import TYPE_CHECKING
 
 from detente.case import format as written
-from detente.case.document import Route
-from detente.case.expression import Expression
-from detente.case.format import SituationFile
 from detente.case.situation import (
     Actor,
     Claim,
     Goal,
     Indicator,
     Infeasible,
-    Levels,
     Option,
-    Preference,
     Ranking,
     Recommendation,
-    Role,
     Situation,
     Statement,
     Statements,
@@ -29,32 +23,43 @@ from detente.case.situation import (
     Utility,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from detente.case.document import Route
+    from detente.case.expression import Expression
+    from detente.case.situation import Preference, Role
+
+    Expressions = Mapping[Route, Expression]
+
 __all__ = ["situation_of"]
 
-Expressions = Mapping[Route, Expression]
 
+def situation_of(
+    file: written.SituationFile, expressions: Expressions, path: Path | None = None
+) -> Situation:
+    """The situation a checked file describes.
 
-def situation_of(file: SituationFile, expressions: Expressions, path: Path | None) -> Situation:
-    """The situation a checked file describes."""
+    Parameters
+    ----------
+    file
+        The checked fields.
+    expressions
+        The expressions by where they stand in the file.
+    path
+        The file.
+    """
     options = options_of(file)
-    deciders = dict.fromkeys(option.actor for option in options)
-    preferences = {
-        actor: preference_of(
-            file.preferences.get(actor, ()), expressions, ("preferences", actor), actor, options
-        )
-        for actor in deciders
-    }
     return Situation(
         id=file.id,
         title=file.title,
-        actors={id: actor_of(id, entry) for id, entry in file.actors.items()},
+        actors={name: actor_of(name, entry) for name, entry in file.actors.items()},
         options=options,
-        infeasible=tuple(
-            Infeasible(expressions["infeasible", k, "when"], rule.because, support(rule))
-            for k, rule in enumerate(file.infeasible)
-        ),
-        status_quo={option.id: 0 for option in options} | indexes(file.status_quo, options),
-        preferences=preferences,
+        infeasible=infeasible_of(file, expressions),
+        status_quo=dict.fromkeys([option.id for option in options], 0)
+        | indexes(file.status_quo, options),
+        preferences=preferences_of(file, expressions, options),
         as_of=file.as_of,
         horizon=file.horizon,
         focus=file.focus,
@@ -64,39 +69,11 @@ def situation_of(file: SituationFile, expressions: Expressions, path: Path | Non
         arrangements=file.arrangements,
         commitments=file.commitments,
         uncertainties=file.uncertainties,
-        indicators={
-            id: Indicator(
-                id,
-                expressions["indicators", id, "formula"],
-                entry.unit,
-                entry.label,
-                support(entry),
-            )
-            for id, entry in file.indicators.items()
-        },
-        goals={
-            goal.id: Goal(
-                goal.id, goal.says or goal.test, expressions["goals", k, "test"], support(goal)
-            )
-            for k, goal in enumerate(file.goals)
-        },
-        views={
-            expert: {
-                actor: preference_of(entry, expressions, ("views", expert, actor), actor, options)
-                for actor, entry in entries.items()
-            }
-            for expert, entries in file.views.items()
-        },
-        strategies={
-            id: Strategy(
-                id,
-                entry.says or id.replace("_", " "),
-                indexes(entry.levels, options),
-                support(entry),
-            )
-            for id, entry in file.strategies.items()
-        },
-        claims={id: claim_of(id, entry, expressions) for id, entry in file.claims.items()},
+        indicators=indicators_of(file, expressions),
+        goals=goals_of(file, expressions),
+        views=views_of(file, expressions, options),
+        strategies=strategies_of(file, options),
+        claims={name: claim_of(name, entry, expressions) for name, entry in file.claims.items()},
         capabilities=file.capabilities,
         precedents=file.precedents,
         path=path,
@@ -107,11 +84,19 @@ def support(entry: written.Supported) -> Support:
     return Support(entry.evidence, entry.assumption)
 
 
-def actor_of(id: str, entry: written.ActorEntry) -> Actor:
-    return Actor(id, entry.name or id, entry.cow, entry.iso3, entry.note, support(entry))
+def in_words(name: str) -> str:
+    """What a name says where no label was written."""
+    return name.replace("_", " ")
 
 
-def options_of(file: SituationFile) -> tuple[Option, ...]:
+# ------------------------------------------------------------------------------- actors and options
+
+
+def actor_of(name: str, entry: written.ActorEntry) -> Actor:
+    return Actor(name, entry.name or name, entry.cow, entry.iso3, entry.note, support(entry))
+
+
+def options_of(file: written.SituationFile) -> tuple[Option, ...]:
     """The options in code order: that of the file, or `option_order`."""
     options = {
         f"{actor}.{name}": Option(
@@ -119,7 +104,7 @@ def options_of(file: SituationFile) -> tuple[Option, ...]:
             actor=actor,
             levels=tuple(entry.levels),
             moves=entry.moves,
-            label=entry.label or name.replace("_", " "),
+            label=entry.label or in_words(name),
             level_labels=tuple(entry.levels.values()),
             enacts=entry.enacts,
             support=support(entry),
@@ -127,102 +112,161 @@ def options_of(file: SituationFile) -> tuple[Option, ...]:
         for actor, entries in file.options.items()
         for name, entry in entries.items()
     }
-    return tuple(options[id] for id in file.option_order or options)
+    return tuple(options[name] for name in file.option_order or options)
 
 
-def indexes(levels: Mapping[str, str], options: Iterable[Option]) -> Levels:
+def indexes(levels: Mapping[str, str], options: Iterable[Option]) -> dict[str, int]:
     """Levels by name as levels by index."""
-    by_id = {option.id: option for option in options}
-    return {id: by_id[id].levels.index(level) for id, level in levels.items()}
+    known = {option.id: option.levels for option in options}
+    return {option: known[option].index(level) for option, level in levels.items()}
+
+
+def infeasible_of(file: written.SituationFile, expressions: Expressions) -> tuple[Infeasible, ...]:
+    return tuple(
+        Infeasible(expressions["infeasible", place, "when"], rule.because, support(rule))
+        for place, rule in enumerate(file.infeasible)
+    )
+
+
+# -------------------------------------------------------------------------------------- preferences
+
+
+def preferences_of(
+    file: written.SituationFile, expressions: Expressions, options: tuple[Option, ...]
+) -> dict[str, Preference]:
+    """What every decision maker wants; an actor nothing was written for is indifferent."""
+    return {
+        actor: preference_of(
+            file.preferences.get(actor, ()), expressions, ("preferences", actor), options
+        )
+        for actor in dict.fromkeys(option.actor for option in options)
+    }
+
+
+def views_of(
+    file: written.SituationFile, expressions: Expressions, options: tuple[Option, ...]
+) -> dict[str, dict[str, Preference]]:
+    return {
+        expert: {
+            actor: preference_of(entry, expressions, ("views", expert, actor), options)
+            for actor, entry in entries.items()
+        }
+        for expert, entries in file.views.items()
+    }
 
 
 def preference_of(
-    entry: object, expressions: Expressions, route: Route, actor: str, options: tuple[Option, ...]
+    entry: written.PreferenceEntry,
+    expressions: Expressions,
+    route: Route,
+    options: tuple[Option, ...],
 ) -> Preference:
     if isinstance(entry, written.RankingEntry):
-        classes = tuple((level,) if isinstance(level, str) else level for level in entry.ranking)
-        return Ranking(classes, support(entry))
+        return Ranking(entry.ranking, support(entry))
     if isinstance(entry, written.UtilityEntry):
-        return Utility(expressions[(*route, "utility")], support(entry))
-    assert isinstance(entry, tuple)
-    statements: list[Statement] = []
-    for k, item in enumerate(entry):
-        if isinstance(item, written.AnyOrder):
-            statements += [
-                statement_of(
-                    inner,
-                    expressions,
-                    (*route, k, "any_order", j),
-                    f"{actor}.{k + 1}{letter(j)}",
-                    options,
-                    group=k,
-                )
-                for j, inner in enumerate(item.any_order)
-            ]
+        return Utility(expressions[*route, "utility"], support(entry))
+    own = frozenset(option.id for option in options if option.actor == route[-1])
+    return Statements(
+        tuple(
+            statement_of(item, expressions, (*route, *place), own)
+            for place, item in flattened(entry)
+        )
+    )
+
+
+def flattened(
+    entries: tuple[written.AnyOrder | written.StatementEntry, ...],
+) -> Iterator[tuple[Route, written.StatementEntry]]:
+    """Every statement with its place in the list, or in a group of the list."""
+    for place, entry in enumerate(entries):
+        if isinstance(entry, written.AnyOrder):
+            for within, inner in enumerate(entry.any_order):
+                yield (place, "any_order", within), inner
         else:
-            statements.append(
-                statement_of(item, expressions, (*route, k), f"{actor}.{k + 1}", options)
-            )
-    return Statements(tuple(statements))
-
-
-def letter(index: int) -> str:
-    """a, b, …, z, aa, ab, …"""
-    return (letter(index // 26 - 1) if index >= 26 else "") + "abcdefghijklmnopqrstuvwxyz"[
-        index % 26
-    ]
+            yield (place,), entry
 
 
 def statement_of(
-    entry: written.StatementEntry,
-    expressions: Expressions,
-    route: Route,
-    id: str,
-    options: tuple[Option, ...],
-    group: int | None = None,
+    entry: written.StatementEntry, expressions: Expressions, route: Route, own: frozenset[str]
 ) -> Statement:
-    actor, _ = id.split(".")
-    prefer = expressions[(*route, "prefer")]
+    is_grouped = "any_order" in route
+    place, within = (int(route[-3]), int(route[-1])) if is_grouped else (int(route[-1]), None)
+    actor = str(route[-4] if is_grouped else route[-2])
+    prefer = expressions[*route, "prefer"]
     return Statement(
-        id=id,
+        id=f"{actor}.{place + 1}" + ("" if within is None else letter(within)),
         actor=actor,
         prefer=prefer,
-        role=entry.role or role_by_content(prefer, actor, options),
+        role=entry.role or role_by_content(prefer, own),
         says=entry.says,
         when=expressions.get((*route, "when")),
         credence=entry.credence,
-        group=group,
+        group=place if is_grouped else None,
         support=support(entry),
     )
 
 
-def role_by_content(prefer: Expression, actor: str, options: tuple[Option, ...]) -> Role:
+def letter(index: int) -> str:
+    """a, b, …, z, aa, ab and so on."""
+    before, last = divmod(index, len(ascii_lowercase))
+    return (letter(before - 1) if before else "") + ascii_lowercase[last]
+
+
+def role_by_content(prefer: Expression, own: frozenset[str]) -> Role:
     """The role of a statement that declares none.
 
     A state of the world if it names none of the actor's own options; the cost of an instrument if
-    it depends on nothing else and holds while they all stay at their first level; a means otherwise.
+    it depends on nothing else and holds while they all stay at their first level; else a means.
     """
-    own = {option.id for option in options if option.actor == actor}
     if not prefer.names & own:
         return "end"
     depends_on_others = bool(prefer.options - own) or bool(prefer.uncertainties)
-    if not depends_on_others and prefer.on(dict.fromkeys(own, 0)):
-        return "cost"
-    return "means"
+    return "cost" if not depends_on_others and prefer.on(dict.fromkeys(own, 0)) else "means"
 
 
-def claim_of(id: str, entry: written.ClaimEntry, expressions: Expressions) -> Claim:
-    formulas = {
-        field: expressions[route]
-        for field in ("expect", "state")
-        if (route := ("claims", id, "test", field)) in expressions
+# ------------------------------------------------------------------ indicators, goals, the argument
+
+
+def indicators_of(file: written.SituationFile, expressions: Expressions) -> dict[str, Indicator]:
+    return {
+        name: Indicator(
+            name,
+            expressions["indicators", name, "formula"],
+            entry.unit,
+            entry.label,
+            support(entry),
+        )
+        for name, entry in file.indicators.items()
     }
+
+
+def goals_of(file: written.SituationFile, expressions: Expressions) -> dict[str, Goal]:
+    return {
+        goal.id: Goal(
+            goal.id, goal.says or goal.test, expressions["goals", place, "test"], support(goal)
+        )
+        for place, goal in enumerate(file.goals)
+    }
+
+
+def strategies_of(file: written.SituationFile, options: tuple[Option, ...]) -> dict[str, Strategy]:
+    return {
+        name: Strategy(
+            name, entry.says or in_words(name), indexes(entry.levels, options), support(entry)
+        )
+        for name, entry in file.strategies.items()
+    }
+
+
+def claim_of(name: str, entry: written.ClaimEntry, expressions: Expressions) -> Claim:
+    route = ("claims", name, "test")
+    fields = [field for field in ("expect", "state") if (*route, field) in expressions]
     return Claim(
-        id=id,
+        id=name,
         says=entry.says,
         modality=entry.modality,
         test=entry.test,
-        formulas=formulas,
+        formulas={field: expressions[*route, field] for field in fields},
         untested=entry.untested,
         rests_on=entry.rests_on,
         tags=entry.tags,
@@ -232,4 +276,6 @@ def claim_of(id: str, entry: written.ClaimEntry, expressions: Expressions) -> Cl
 
 
 def recommendation_of(entry: written.RecommendationEntry | None) -> Recommendation | None:
-    return entry and Recommendation(entry.strategy, entry.says, entry.rests_on, support(entry))
+    if entry is None:
+        return None
+    return Recommendation(entry.strategy, entry.says, entry.rests_on, support(entry))

@@ -7,53 +7,63 @@ before anything is built. libyaml's own loader crashes on deep nesting; its even
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NoReturn
 
 import yaml
 from yaml import events
 
 from detente.case.problems import Place, Problem
-from detente.errors import CaseError
+from detente.case.source import COLLECTION, Position, Source, Span
+from detente.errors import CaseError, InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Document", "Value", "read_document"]
+__all__ = ["Document", "Route", "Value", "read_document"]
 
-Value = str | None | list["Value"] | dict[str, "Value"]
+Value = str | list["Value"] | dict[str, "Value"] | None
 Route = tuple[str | int, ...]
 """The keys and indexes that lead to a value."""
 
 LARGEST = 2_000_000  # bytes
 DEEPEST = 40
-MOST_NODES = 200_000
+MOST_EVENTS = 200_000
 LONGEST_SCALAR = 100_000  # characters
+CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as YAML counts them
 
 PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
 class Document:
-    """A file's values and the place of each key and value."""
+    """The values of a file and the place of each key and value."""
 
     value: Value
-    keys: dict[Route, Place] = field(repr=False)
-    values: dict[Route, Place] = field(repr=False)
+    keys: Mapping[Route, Span] = field(repr=False)
+    values: Mapping[Route, Span] = field(repr=False)
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the file as such: a key that stands twice."""
 
     def place(self, route: Route, *, key: bool = False) -> Place:
-        """Where the value (or its key) stands; the nearest one that stands in the file."""
+        """Where the value (or its key) stands, or the nearest one around it that does."""
         here = self.known(route)
-        if key and here in self.keys:
-            return self.keys[here]
-        return self.values[here]
+        span = self.keys.get(here) if key else None
+        return (span or self.values[here]).place
+
+    def within(self, route: Route, start: int, end: int) -> Place:
+        """Where characters `start` to before `end` of the text at `route` stand."""
+        value: Value = self.value
+        for step in route:
+            value = value[step]  # type: ignore[index]
+        return self.values[route].within(str(value), start, end)
 
     def named(self, route: Route) -> str:
         """The route in words, items counted from 1: `options.prc`, `preferences.prc.4.prefer`."""
-        return ".".join(
-            str(step + 1 if isinstance(step, int) else step) for step in self.known(route)
-        )
+        return ".".join(str(step + 1 if isinstance(step, int) else step) for step in route)
 
     def known(self, route: Route) -> Route:
         """The steps of a route that stand in the file; a validator's own names do not."""
@@ -64,120 +74,136 @@ class Document:
         return here
 
 
-def read_document(path: Path, shown: str | None = None) -> Document:
+def read_document(path: Path) -> Document:
     """Read one YAML file.
 
     Raises
     ------
+    InputError
+        If it cannot be read at all.
     CaseError
         If it is not UTF-8 text or not YAML, too large or too deep, or uses aliases or tags.
     """
-    shown = shown or str(path)
-    text = decoded(path, shown)
-    lines = text.splitlines()
+    text = decoded(content(path), str(path))
+    source = Source(str(path), tuple(LINE_END.split(text)))
+    if control := CONTROL.search(text):
+        refuse_control(control, text, source)
     try:
-        return Builder(shown, lines).document(bounded(yaml.parse(text, PARSER)))
+        return Builder(source).document(bounded(yaml.parse(text, PARSER)))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = (
-            Place(shown, mark.line + 1, mark.column + 1, 1, line_at(lines, mark.line))
-            if mark
-            else Place(shown)
-        )
-        raise CaseError(
-            [Problem(place, f"not YAML: {error.problem}", hint=cure(error, place))]
-        ) from None
+        raise CaseError([not_yaml(error, source)]) from None
     except yaml.YAMLError as error:
-        raise CaseError([Problem(Place(shown), f"not YAML: {error}")]) from None
+        raise CaseError([Problem(source.place(0, 0), f"not YAML: {error}")]) from None
 
 
-def decoded(path: Path, shown: str) -> str:
-    if path.stat().st_size > LARGEST:
-        raise CaseError([Problem(Place(shown), f"larger than {LARGEST // 1_000_000} MB: not read")])
-    content = path.read_bytes()
+def content(path: Path) -> bytes:
     try:
-        return content.decode("utf-8-sig")
+        with path.open("rb") as file:
+            read = file.read(LARGEST + 1)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+    if len(read) > LARGEST:
+        raise CaseError([Problem(Place(str(path)), "larger than 2 MB: not read")])
+    return read
+
+
+def decoded(read: bytes, name: str) -> str:
+    try:
+        return read.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        raise CaseError(
-            [Problem(Place(shown, line, column), "not UTF-8 text", hint="save the file as UTF-8")]
-        ) from None
+        before = LINE_END.split(read[: error.start].decode("utf-8-sig"))
+        place = Place(name, len(before), len(before[-1]) + 1)
+        raise CaseError([Problem(place, "not UTF-8 text", hint="save the file as UTF-8")]) from None
 
 
-def cure(error: yaml.MarkedYAMLError, place: Place) -> str | None:
-    problem = error.problem or ""
+def refuse_control(found: re.Match[str], text: str, source: Source) -> NoReturn:
+    before = LINE_END.split(text[: found.start()])
+    place = source.place(len(before) - 1, len(before[-1]))
+    raise CaseError([Problem(place, f"a control character, U+{ord(found[0]):04X}", hint="drop it")])
+
+
+def not_yaml(error: yaml.MarkedYAMLError, source: Source) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = source.place(mark.line, mark.column) if mark else source.place(0, 0)
+    what = error.problem or "it cannot be parsed"
+    if isinstance(error, Refused):
+        return Problem(place, what, hint=error.note or "")
+    return Problem(place, f"not YAML: {what}", hint=cure(what, place))
+
+
+def cure(problem: str, place: Place) -> str:
     if "\t" in place.text[: place.column]:
         return "indent with spaces, not tabs"
     if "mapping values are not allowed" in problem:
         return "put text that holds `: ` in quotes"
     if "expected ',' or" in problem:
         return "close the bracket or brace, or put the text in quotes"
-    return None
+    return ""
 
 
 class Refused(yaml.MarkedYAMLError):
     """Something YAML allows and a case does not."""
 
+    def __init__(self, problem: str, event: events.Event, hint: str = "") -> None:
+        super().__init__(None, None, problem, event.start_mark, hint)  # type: ignore[arg-type]
+
 
 def bounded(stream: Iterator[events.Event]) -> Iterator[events.Event]:
     """The same events, refusing what could exhaust time, memory or the stack."""
     depth = 0
-    for nodes, event in enumerate(stream):
-        if isinstance(event, events.AliasEvent) or getattr(event, "anchor", None):
-            raise Refused(None, None, "aliases and anchors are not used in cases", event.start_mark)
-        if getattr(event, "tag", None):
-            raise Refused(None, None, f"tags are not used in cases ({event.tag})", event.start_mark)
+    for count, event in enumerate(stream):
+        refuse_indirection(event)
         depth += isinstance(event, events.CollectionStartEvent)
         depth -= isinstance(event, events.CollectionEndEvent)
         if depth > DEEPEST:
-            raise Refused(None, None, f"nested deeper than {DEEPEST}", event.start_mark)
-        if nodes > MOST_NODES:
-            raise Refused(None, None, f"more than {MOST_NODES:,} items", event.start_mark)
+            raise Refused(f"nested deeper than {DEEPEST}", event)
+        if count > MOST_EVENTS:
+            raise Refused(f"more than {MOST_EVENTS:,} keys, values and brackets", event)
         if isinstance(event, events.ScalarEvent) and len(event.value) > LONGEST_SCALAR:
-            raise Refused(
-                None, None, f"a text longer than {LONGEST_SCALAR:,} characters", event.start_mark
-            )
+            raise Refused(f"a text longer than {LONGEST_SCALAR:,} characters", event)
         yield event
+
+
+def refuse_indirection(event: events.Event) -> None:
+    """Refuse values that stand elsewhere, and values that are more than text."""
+    if getattr(event, "anchor", None):
+        hint = "write the value out, or quote text that begins with `&` or `*`"
+        raise Refused("anchors and aliases are not used in cases", event, hint)
+    if tag := getattr(event, "tag", None):
+        raise Refused(
+            f"the tag `{tag}` means nothing here", event, "quote text that begins with `!`"
+        )
 
 
 class Builder:
     """Builds values from events; recursion is safe because depth is bounded."""
 
-    def __init__(self, shown: str, lines: list[str]) -> None:
-        self.shown, self.lines = shown, lines
-        self.keys: dict[Route, Place] = {}
-        self.values: dict[Route, Place] = {}
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.keys: dict[Route, Span] = {}
+        self.values: dict[Route, Span] = {}
         self.problems: list[Problem] = []
 
     def document(self, stream: Iterator[events.Event]) -> Document:
+        value: Value = None
         for event in stream:
             if isinstance(event, events.DocumentStartEvent) and self.values:
-                raise Refused(None, None, "a second document in one file", event.start_mark)
+                raise Refused("a second document in one file", event, "drop the line `---`")
             if isinstance(event, events.NodeEvent):
                 value = self.value(event, (), stream)
-        if not self.values:
-            raise CaseError(
-                [
-                    Problem(
-                        Place(self.shown),
-                        "the file is empty",
-                        hint="`detente new DIR` starts a case",
-                    )
-                ]
-            )
-        if self.problems:
-            raise CaseError(self.problems)
-        return Document(value, self.keys, self.values)
+        if value is None:
+            raise CaseError([Problem(Place(self.source.name), "the file is empty")])
+        return Document(value, self.keys, self.values, tuple(self.problems))
 
     def value(self, event: events.Event, route: Route, stream: Iterator[events.Event]) -> Value:
-        self.values[route] = self.place(event)
+        self.values[route] = self.span(event)
         if isinstance(event, events.MappingStartEvent):
             return self.mapping(route, stream)
         if isinstance(event, events.SequenceStartEvent):
             return self.sequence(route, stream)
-        is_empty = event.value == "" and event.style is None
-        return None if is_empty else event.value
+        assert isinstance(event, events.ScalarEvent)
+        is_nothing = not event.value and not event.style  # '' is a text, but an empty one
+        return None if is_nothing else event.value
 
     def mapping(self, route: Route, stream: Iterator[events.Event]) -> dict[str, Value]:
         items: dict[str, Value] = {}
@@ -185,21 +211,23 @@ class Builder:
             if isinstance(event, events.MappingEndEvent):
                 break
             if not isinstance(event, events.ScalarEvent):
-                raise Refused(None, None, "a key must be a name", event.start_mark)
-            here = (*route, event.value)
-            if here in self.keys:
-                first = self.keys[here].line
-                self.problems.append(
-                    Problem(
-                        self.place(event),
-                        f"`{event.value}` appears twice",
-                        ".".join(map(str, route)),
-                        f"first at line {first}",
-                    )
-                )
-            self.keys[here] = self.place(event)
-            items[event.value] = self.value(next(stream), here, stream)
+                raise Refused("a key must be a name", event)
+            key = event.value
+            if key in items:
+                self.report_repeated(route, event)
+                Builder(self.source).value(next(stream), (), stream)  # the first one counts
+                continue
+            self.keys[*route, key] = self.span(event)
+            items[key] = self.value(next(stream), (*route, key), stream)
         return items
+
+    def report_repeated(self, route: Route, event: events.ScalarEvent) -> None:
+        first = self.keys[*route, event.value].place
+        at = ".".join(map(str, route))
+        message = f"`{event.value}` stands twice"
+        self.problems.append(
+            Problem(self.span(event).place, message, at, f"first in line {first.line}")
+        )
 
     def sequence(self, route: Route, stream: Iterator[events.Event]) -> list[Value]:
         items: list[Value] = []
@@ -209,20 +237,11 @@ class Builder:
             items.append(self.value(event, (*route, len(items)), stream))
         return items
 
-    def place(self, event: events.Event) -> Place:
+    def span(self, event: events.Event) -> Span:
         start, end = event.start_mark, event.end_mark
-        text = line_at(self.lines, start.line)
-        one_line = isinstance(event, events.ScalarEvent) and end.line == start.line
-        width = end.column - start.column if one_line else 1
-        return Place(
-            self.shown,
-            start.line + 1,
-            start.column + 1,
-            max(width, 1),
-            text,
-            getattr(event, "style", None),
+        assert start is not None
+        assert end is not None
+        style = event.style or "" if isinstance(event, events.ScalarEvent) else COLLECTION
+        return Span(
+            self.source, Position(start.line, start.column), Position(end.line, end.column), style
         )
-
-
-def line_at(lines: list[str], index: int) -> str:
-    return lines[index] if index < len(lines) else ""

@@ -1,90 +1,97 @@
 """Every name in a case against what it may refer to, in one pass over the file.
 
-Two tables say which fields hold expressions and which hold names. They are read off the file as it
+Tables say which fields hold expressions and which hold names. They are read off the file as it
 stands, not off the checked model, so that a misspelt field in one place does not hide a misspelt
 name in another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from detente.case.document import Document, Route
-from detente.case.expression import (
-    RESERVED,
-    Expression,
-    ExpressionError,
-    Names,
-    expression,
-    suggestion,
-)
-from detente.case.problems import Problem
+from detente.case import states
+from detente.case.expression import Expression, ExpressionError, expression
+from detente.case.format.parts import NAME, OPTION
+from detente.case.known import Known
+from detente.case.problems import DidYouMean, Problem
+from detente.case.resolve import CONNECTIVES, RESERVED
+from detente.case.routes import evidence, matching
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from detente.case.document import Document, Route, Value
 
 __all__ = ["Resolved", "resolve_names"]
 
-Wanted = Literal["truth", "any", "future"]
-"""A truth value over states, anything, or a truth value over uncertainties alone."""
+Wanted = Literal["truth", "number"] | None
+
+STATEMENTS = (
+    "preferences.*.#", "preferences.*.#.any_order.#", "views.*.*.#", "views.*.*.#.any_order.#"
+)  # fmt: skip
 
 FORMULAS: Mapping[str, Wanted] = {
     "infeasible.#.when": "truth",
-    "indicators.*.formula": "any",
+    "indicators.*.formula": None,
     "goals.#.test": "truth",
     "claims.*.test.expect": "truth",
     "claims.*.test.state": "truth",
-    **{
-        f"{list_of}.{field}": wanted
-        for list_of in ("preferences.*", "views.*.*")
-        for field, wanted in {
-            "#.prefer": "truth",
-            "#.when": "future",
-            "#.any_order.#.prefer": "truth",
-            "#.any_order.#.when": "future",
-            "utility": "any",
-        }.items()
-    },
+    "preferences.*.utility": "number",
+    "views.*.*.utility": "number",
+    **{f"{statement}.{field}": "truth" for statement in STATEMENTS for field in ("prefer", "when")},
 }
+"""Fields that hold an expression -> what is asked for."""
 
 NAMES: Mapping[str, str] = {
-    "focus": "actors",
-    "recommendation.strategy": "strategies",
-    "recommendation.rests_on.#": "claims",
-    "arrangements.*.parties.#": "actors",
-    "commitments.*.parties.#": "actors",
-    "commitments.*.predecessor": "commitments",
-    "options.*.*.enacts.*.join": "arrangements",
-    "options.*.*.enacts.*.leave": "arrangements",
-    "option_order.#": "option ids",
-    "claims.*.rests_on.#": "claims",
-    "claims.*.test.for": "actors",
-    "claims.*.test.because": "actors",
-    "claims.*.test.actor": "actors",
-    "claims.*.test.with": "arrangements",
-    "claims.*.test.without": "arrangements",
-    "claims.*.test.commitment": "commitments",
-    "capabilities.*.arrangements.#": "arrangements",
-    "capabilities.*.actors.#": "actors",
-    "precedents.*.actor": "actors",
-    "precedents.*.target": "actors",
+    "focus": "decision maker",
+    "recommendation.strategy": "strategy",
+    "recommendation.rests_on.#": "claim",
+    "arrangements.*.parties.#": "actor",
+    "commitments.*.parties.#": "actor",
+    "commitments.*.predecessor": "commitment",
+    "options.*.*.enacts.*.join": "arrangement",
+    "options.*.*.enacts.*.leave": "arrangement",
+    "option_order.#": "option",
+    "claims.*.rests_on.#": "claim",
+    "claims.*.test.for": "decision maker",
+    "claims.*.test.because": "decision maker",
+    "claims.*.test.actor": "actor",
+    "claims.*.test.layer": "layer",
+    "claims.*.test.with": "arrangement",
+    "claims.*.test.without": "arrangement",
+    "claims.*.test.commitment": "commitment",
+    "capabilities.*.arrangements.#": "arrangement",
+    "capabilities.*.actors.#": "actor",
+    "precedents.*.actor": "actor",
+    "precedents.*.target": "actor",
 }
-"""Fields that hold a name -> the section it must stand in."""
+"""Fields that hold a name -> what it names."""
 
 KEYS: Mapping[str, str] = {
-    "options.*": "actors",
-    "preferences.*": "actors",
-    "views.*.*": "actors",
+    "options.*": "actor",
+    "preferences.*": "actor",
+    "views.*.*": "actor",
+    "status_quo.*": "option",
+    "claims.*.test.commit.*": "option",
+    "claims.*.test.against.*": "option",
+    "claims.*.test.under.*": "option",
 }
-"""Mappings whose keys are names of another section."""
+"""Mappings whose keys are names -> what they name."""
 
 LEVELS = (
-    "status_quo",
-    "strategies.*",
-    "claims.*.test.commit",
-    "claims.*.test.against",
-    "claims.*.test.under",
+    "status_quo.*",
+    "strategies.*.*",
+    "claims.*.test.commit.*",
+    "claims.*.test.against.*",
+    "claims.*.test.under.*",
 )
-"""Mappings from options to levels; in tests a strategy's name may stand instead."""
+"""Where an option's name leads to one of its levels."""
+
+STRATEGIES = ("claims.*.test.commit", "claims.*.test.against", "claims.*.test.under")
+"""Where a strategy's name may stand instead of options at levels."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,16 @@ class Resolved:
 
 def resolve_names(document: Document) -> Resolved:
     """Check every name and read every expression."""
-    return Checker(document).resolved()
+    checker = Checker(document)
+    expressions = dict(checker.expressions())
+    checker.check_circles()
+    checker.check_definitions()
+    checker.check_names()
+    checker.check_strategies()
+    checker.check_levels()
+    checker.check_outcomes()
+    checker.check_option_order()
+    return Resolved(expressions, tuple(checker.problems))
 
 
 class Checker:
@@ -105,35 +121,11 @@ class Checker:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.known = Known(document.value)
         self.problems: list[Problem] = []
-        self.levels = dict(written_levels(document.value))
-        self.names = Names(
-            {id: levels for id, levels in self.levels.items() if levels},
-            dict(written_uncertainties(document.value)),
-            {
-                route[1]: formula
-                for route, formula in at(document.value, "indicators.*.formula")
-                if isinstance(formula, str) and isinstance(route[1], str)
-            },
-            excused=self.unreadable(),
-        )
-
-    def unreadable(self) -> Iterable[str]:
-        """Options and indicators that stand in the file but could not be understood."""
-        yield from (id for id, levels in self.levels.items() if not levels)
-        yield from (str(route[-1]) for route, _ in at(self.document.value, "indicators.*"))
-        yield from (str(route[-1]) for route, _ in at(self.document.value, "uncertainties.*"))
-
-    def resolved(self) -> Resolved:
-        expressions = dict(self.expressions())
-        self.check_definitions()
-        self.check_names()
-        self.check_levels()
-        self.check_tests()
-        return Resolved(expressions, tuple(self.problems))
 
     def problem(
-        self, route: Route, message: str, hint: str | None = None, *, key: bool = False
+        self, route: Route, message: str, hint: str | DidYouMean = "", *, key: bool = False
     ) -> None:
         at = self.document.named(route[:-1] if key else route)
         self.problems.append(Problem(self.document.place(route, key=key), message, at, hint))
@@ -142,216 +134,132 @@ class Checker:
 
     def expressions(self) -> Iterator[tuple[Route, Expression]]:
         for pattern, wanted in FORMULAS.items():
-            for route, text in at(self.document.value, pattern):
+            for route, text in matching(self.document.value, pattern):
                 if not isinstance(text, str) or self.is_code(route, text):
                     continue
                 try:
-                    read = expression(text, self.names, truth=wanted != "any")
+                    read = expression(text, self.known.names, wanted=wanted)
                 except ExpressionError as error:
                     self.report(route, error)
                     continue
-                if wanted == "future" and read.options:
-                    first = min(read.options)
-                    self.problem(
-                        route, f"`when` may name uncertainties only, not the option `{first}`"
-                    )
+                if route[-1] == "when" and route[0] != "infeasible":
+                    self.check_condition(route, read)
                 yield route, read
 
     def is_code(self, route: Route, text: str) -> bool:
         """A stability test's `state` may be a code, which is no expression."""
-        return (
-            route[-1] == "state"
-            and "." not in text
-            and text.isalnum()
-            and text not in self.names.formulas
-        )
+        if route[-1] != "state" or text in self.known.names:
+            return False
+        return states.looks_like_code(text, len(self.known.levels))
+
+    def check_condition(self, route: Route, when: Expression) -> None:
+        if when.options:
+            named = f"the option `{min(when.options)}`"
+            self.problem(route, f"a condition names uncertainties only, not {named}")
 
     def report(self, route: Route, error: ExpressionError) -> None:
-        place = self.document.place(route)
         for fault in error.faults:
-            here = place.within(fault.start, fault.end) if fault.end else place
-            self.problems.append(
-                Problem(here, fault.message, self.document.named(route), fault.hint)
-            )
+            place = self.document.within(route, fault.start, fault.end)
+            at = self.document.named(route)
+            self.problems.append(Problem(place, fault.message, at, fault.hint))
+
+    def check_circles(self) -> None:
+        for circle in self.known.names.circles:
+            route: Route = ("indicators", circle[0], "formula")
+            path = " → ".join([*circle, circle[0]])
+            self.problem(route, f"`{circle[0]}` is defined by itself: {path}")
 
     # ------------------------------------------------------------------------------------ names
 
     def check_definitions(self) -> None:
         """Names that could not be used in an expression, or would mean two things."""
-        sections = ("actors.*", "options.*.*", "uncertainties.*", "indicators.*")
-        seen: dict[str, Route] = {}
-        for pattern in sections:
-            for route, _ in at(self.document.value, pattern):
-                name = str(route[-1])
-                if name in RESERVED:
-                    self.problem(
-                        route,
-                        f"`{name}` is a word of the expression language",
-                        "choose another name",
-                        key=True,
-                    )
-                if pattern in ("uncertainties.*", "indicators.*"):
-                    if name in seen:
-                        self.problem(
-                            route,
-                            f"`{name}` is also one of {seen[name][0]}",
-                            "choose another name",
-                            key=True,
-                        )
-                    seen[name] = route
+        for route, name in self.known.bare_names():
+            if name in RESERVED:
+                self.refuse_word(route, name)
+            if route[0] == "indicators" and name in self.known.names.uncertainties:
+                message = f"`{name}` is also one of `uncertainties`"
+                self.problem(route, message, "choose another name", key=True)
+        for route, word in self.known.level_words():
+            if word in CONNECTIVES:
+                self.refuse_word(route, word)
+
+    def refuse_word(self, route: Route, word: str) -> None:
+        message = f"`{word}` is a word of the expression language"
+        self.problem(route, message, "choose another name", key=True)
 
     def check_names(self) -> None:
-        for pattern, section in NAMES.items():
-            for route, name in at(self.document.value, pattern):
-                self.check_name(route, name, section)
-        for pattern, section in KEYS.items():
-            for route, _ in at(self.document.value, pattern):
-                self.check_name(route, route[-1], section, key=True)
-        for route, source in sources_cited(self.document.value):
-            self.check_name(route, source, "sources")
+        for pattern, kind in NAMES.items():
+            for route, name in matching(self.document.value, pattern):
+                self.check_name(route, name, kind)
+        for pattern, kind in KEYS.items():
+            for route, _ in matching(self.document.value, pattern):
+                self.check_name(route, route[-1], kind, key=True)
+        for route, cited in evidence(self.document.value):
+            if "source" in cited:
+                self.check_name((*route, "source"), cited["source"], "source")
 
-    def check_name(self, route: Route, name: Any, section: str, *, key: bool = False) -> None:
-        known = self.known(section)
-        if isinstance(name, str) and name not in known:
-            one = {"option ids": "option", "strategies": "strategy", "capabilities": "capability"}
-            word = one.get(section, section.removesuffix("s"))
-            self.problem(
-                route,
-                f"unknown {word} `{name}`",
-                suggestion(name, known) or listing(known),
-                key=key,
-            )
+    def check_name(self, route: Route, name: object, kind: str, *, key: bool = False) -> None:
+        known = self.known.of(kind)
+        if not isinstance(name, str) or name in known or not is_well_formed(name, kind):
+            return
+        if kind == "decision maker" and name in self.known.of("actor"):
+            message = f"`{name}` has no options: it decides nothing"
+            self.problem(route, message, DidYouMean("", known), key=key)
+        else:
+            self.problem(route, f"unknown {kind} `{name}`", DidYouMean(name, known), key=key)
 
-    def known(self, section: str) -> list[str]:
-        if section == "option ids":
-            return list(self.levels)
-        if section == "goals":
-            return [id for _, id in at(self.document.value, "goals.#.id") if isinstance(id, str)]
-        value = self.document.value
-        found = value.get(section) if isinstance(value, dict) else None
-        return list(found) if isinstance(found, dict) else []
+    def kind_of_test(self, route: Route) -> Value:
+        test = self.document.value
+        for step in route[:-1]:
+            test = test[step]  # type: ignore[index]
+        return test.get("kind") if isinstance(test, dict) else None
+
+    def check_strategies(self) -> None:
+        """Strategies by name where options at levels could stand."""
+        for pattern in STRATEGIES:
+            for route, fixed in matching(self.document.value, pattern):
+                if self.kind_of_test(route) != "position":  # whose `against` is a date
+                    self.check_name(route, fixed, "strategy")
 
     def check_levels(self) -> None:
         for pattern in LEVELS:
-            for route, fixed in at(self.document.value, pattern):
-                if isinstance(fixed, str) and pattern.startswith("claims"):
-                    if not self.is_date(route):
-                        self.check_name(route, fixed, "strategies")
-                elif isinstance(fixed, dict):
-                    self.check_fixed(route, fixed)
-        for route, _ in at(self.document.value, "options.*.*.enacts.*"):
-            self.check_level(
-                (*route[:-1], route[-1]), f"{route[1]}.{route[2]}", route[-1], key=True
-            )
+            for route, level in matching(self.document.value, pattern):
+                self.check_level(route, str(route[-1]), level)
+        for route, _ in matching(self.document.value, "options.*.*.enacts.*"):
+            self.check_level(route, f"{route[1]}.{route[2]}", route[-1], key=True)
+        for route, _ in matching(self.document.value, "strategies.*.*"):
+            if "." in str(route[-1]):  # else a field, like `says`
+                self.check_name(route, route[-1], "option", key=True)
 
-    def is_date(self, route: Route) -> bool:
-        """What `against` holds in a test of positions."""
-        test = follow(self.document.value, route[:-1])
-        return isinstance(test, dict) and test.get("kind") == "position"
-
-    def check_fixed(self, route: Route, fixed: Mapping[str, Any]) -> None:
-        for option, level in fixed.items():
-            if route[0] == "strategies" and "." not in option:
-                continue  # `says` and the like
-            if option not in self.levels:
-                hint = suggestion(option, self.levels) or listing(self.levels)
-                self.problem((*route, option), f"unknown option `{option}`", hint, key=True)
-            else:
-                self.check_level((*route, option), option, level)
-
-    def check_level(self, route: Route, option: str, level: Any, *, key: bool = False) -> None:
-        levels = self.levels.get(option) or ()
+    def check_level(self, route: Route, option: str, level: object, *, key: bool = False) -> None:
+        levels = self.known.levels.get(option, ())
         if isinstance(level, str) and levels and level not in levels:
-            hint = suggestion(level, levels) or f"one of {', '.join(levels)}"
-            self.problem(route, f"`{level}` is not a level of `{option}`", hint, key=key)
+            message = f"`{level}` is not a level of `{option}`"
+            self.problem(route, message, DidYouMean(level, levels), key=key)
 
-    def check_tests(self) -> None:
+    def check_outcomes(self) -> None:
         """`of` in a comparison: a goal, or the best or worst outcome of an actor."""
-        for route, of in at(self.document.value, "claims.*.test.of"):
-            test = follow(self.document.value, route[:-1])
-            if (
-                not isinstance(of, str)
-                or not isinstance(test, dict)
-                or test.get("kind") != "compare"
-            ):
+        for route, of in matching(self.document.value, "claims.*.test.of"):
+            if not isinstance(of, str) or self.kind_of_test(route) != "compare":
                 continue
             bound, bracket, actor = of.partition("(")
             if bracket and bound in ("best", "worst") and actor.endswith(")"):
-                self.check_name(route, actor.removesuffix(")"), "actors")
+                self.check_name(route, actor.removesuffix(")"), "decision maker")
             elif bracket:
                 self.problem(route, f"`{of}` is neither a goal nor `best(actor)` or `worst(actor)`")
             else:
-                self.check_name(route, of, "goals")
+                self.check_name(route, of, "goal")
+
+    def check_option_order(self) -> None:
+        order = Counter(str(name) for _, name in matching(self.document.value, "option_order.#"))
+        missing = [option for option in self.known.levels if option not in order]
+        twice = [option for option, times in order.items() if times > 1]
+        if order and (missing or twice):
+            what = f"`{missing[0]}` is missing" if missing else f"`{twice[0]}` stands twice"
+            self.problem(("option_order",), f"every option stands here once: {what}", key=True)
 
 
-# ------------------------------------------------------------------------ the file as it stands
-
-
-def at(value: Any, pattern: str) -> Iterator[tuple[Route, Any]]:
-    """The values a pattern leads to: `*` is any key, `#` any index."""
-    found: list[tuple[Route, Any]] = [((), value)]
-    for step in pattern.split("."):
-        found = [
-            ((*route, key), inner) for route, outer in found for key, inner in steps(outer, step)
-        ]
-    yield from found
-
-
-def steps(value: Any, step: str) -> Iterable[tuple[str | int, Any]]:
-    if step == "#":
-        return enumerate(value) if isinstance(value, list) else ()
-    if not isinstance(value, dict):
-        return ()
-    if step == "*":
-        return value.items()
-    return [(step, value[step])] if step in value else ()
-
-
-def follow(value: Any, route: Route) -> Any:
-    for step in route:
-        value = value[step]
-    return value
-
-
-def sources_cited(value: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
-    """The source of every piece of evidence, wherever it stands."""
-    items: Iterable[tuple[str | int, Any]] = ()
-    if isinstance(value, dict):
-        items = value.items()
-        if route and isinstance(route[-1], int) and route[-2] == "evidence" and "source" in value:
-            yield (*route, "source"), value["source"]
-    elif isinstance(value, list):
-        items = enumerate(value)
-    for key, inner in items:
-        yield from sources_cited(inner, (*route, key))
-
-
-def written_levels(value: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each option id with its levels; none where they could not be understood."""
-    for (_, actor, name), entry in at(value, "options.*.*"):
-        levels = entry.get("levels", ["no", "yes"]) if isinstance(entry, dict) else None
-        levels = ["no", "yes"] if entry is None else levels
-        is_readable = isinstance(levels, list | dict) and all(
-            isinstance(level, str) for level in levels
-        )
-        yield f"{actor}.{name}", tuple(levels) if is_readable and levels is not None else ()
-
-
-def written_uncertainties(value: Any) -> Iterator[tuple[str, tuple[str, ...] | None]]:
-    """Each uncertainty with its values: `()` an event, None a number."""
-    for route, entry in at(value, "uncertainties.*"):
-        if not isinstance(entry, dict) or not isinstance(entry.get("kind"), str):
-            continue
-        weights = entry.get("weights")
-        if entry["kind"] == "event":
-            yield str(route[-1]), ()
-        elif entry["kind"] == "choice":
-            yield str(route[-1]), tuple(weights) if isinstance(weights, dict) else None
-        else:
-            yield str(route[-1]), None
-
-
-def listing(known: Iterable[str]) -> str | None:
-    """The known names, where there are few."""
-    names = list(known)
-    return f"known: {', '.join(names)}" if 0 < len(names) <= 8 else None
+def is_well_formed(name: str, kind: str) -> bool:
+    """Whether the name can be one at all; if not, its field says so."""
+    pattern = {"option": OPTION, "layer": "", "goal": ""}.get(kind, NAME)
+    return re.match(pattern, name) is not None

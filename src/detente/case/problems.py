@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import difflib
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Literal
 
-__all__ = ["Place", "Problem", "report", "report_warnings"]
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+__all__ = ["DidYouMean", "Place", "Problem", "report", "report_warnings"]
 
 MOST_SHOWN = 50
+LONGEST_MESSAGE = 300
 WIDEST_LINE = 100
+NEAR_ENOUGH = 0.6
+MOST_COMPARED = 500  # known names, and
+LONGEST_COMPARED = 60  # characters: comparing words takes time that grows with their square
+MOST_LISTED = 8
 
 
 @dataclass(frozen=True)
 class Place:
-    """A stretch of a file; line and column count from 1, line 0 is the file as a whole."""
+    """A stretch of a line; line and column count from 1, line 0 is the file as a whole."""
 
     file: str
     line: int = 0
@@ -23,31 +32,28 @@ class Place:
     width: int = 1
     text: str = ""
     """The whole line."""
-    style: str | None = None
-    """How YAML writes the scalar: None plain, `'`, `"`, `|` or `>`."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
-    def within(self, start: int, end: int) -> Place:
-        """The characters from `start` to before `end` of the scalar that stands here."""
-        written = self.text[self.column - 1 : self.column - 1 + self.width]
-        if self.style in ("|", ">") or (self.width == 1 and end > 2):
-            return self  # the text goes over several lines
-        before = offset(written, start, self.style)
-        after = offset(written, end, self.style)
-        return replace(self, column=self.column + before, width=max(after - before, 1))
 
+@dataclass(frozen=True)
+class DidYouMean:
+    """The hint at the nearest known name; worked out only when it is shown."""
 
-def offset(written: str, count: int, style: str | None) -> int:
-    """How many written characters stand before character `count` of a scalar's value."""
-    position = 0 if style is None else 1
-    for _ in range(count):
-        is_pair = (style == "'" and written[position : position + 2] == "''") or (
-            style == '"' and written[position : position + 1] == "\\"
-        )
-        position += 2 if is_pair else 1
-    return position
+    word: str
+    known: Collection[str]
+
+    def __str__(self) -> str:
+        near: list[str] = []
+        if len(self.word) <= LONGEST_COMPARED:
+            known = [name for name in self.known if len(name) <= LONGEST_COMPARED]
+            near = difflib.get_close_matches(
+                self.word, list(islice(known, MOST_COMPARED)), n=1, cutoff=NEAR_ENOUGH
+            )
+        if near:
+            return f"did you mean `{near[0]}`?"
+        return f"known: {', '.join(self.known)}" if 0 < len(self.known) <= MOST_LISTED else ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ class Problem:
     message: str
     at: str = ""
     """The section and item it concerns: `options.prc`."""
-    hint: str | None = None
+    hint: str | DidYouMean = ""
     check: str | None = None
     """The semantic check that found it; `--strict NAME` makes its warnings errors."""
     severity: Literal["error", "warning"] = "error"
@@ -67,28 +73,30 @@ class Problem:
         kind = f"warning[{self.check}]: " if self.severity == "warning" else ""
         where = f"{self.at}: " if self.at else ""
         head = f"{self.place}: {kind}{where}{self.message}"
-        return "\n".join([head, *excerpt(self.place, self.hint)])
+        return "\n".join([clean(head), *excerpt(self.place, clean(str(self.hint)))])
 
 
-def excerpt(place: Place, hint: str | None) -> list[str]:
+def clean(message: str) -> str:
+    """One line of bounded length in which nothing can steer a terminal."""
+    shown = "".join(char if char.isprintable() else "�" for char in message[:LONGEST_MESSAGE])
+    return shown + "…" * (len(message) > LONGEST_MESSAGE)
+
+
+def excerpt(place: Place, hint: str) -> list[str]:
     """The line with a caret under the place, and the cure."""
     if not place.text.strip():
         return [f"  {hint}"] if hint else []
     start = place.column - 1
-    width = min(place.width, max(len(place.text) - start, 1))
-    cut = max(0, start + min(width, 40) - WIDEST_LINE + 20)
-    line = (
-        ("…" if cut else "")
-        + place.text[cut : cut + WIDEST_LINE]
-        + ("…" if len(place.text) > cut + WIDEST_LINE else "")
-    )
-    before = ("…" if cut else "") + place.text[cut:start]
-    gutter = " " * len(str(place.line))
-    blank = "".join("\t" if character == "\t" else " " * columns(character) for character in before)
-    carets = "^" * min(max(sum(map(columns, place.text[start : start + width])), 1), WIDEST_LINE)
+    first = max(0, start - WIDEST_LINE // 2) if len(place.text) > WIDEST_LINE else 0
+    last = first + WIDEST_LINE
+    before, marked = place.text[first:start], place.text[start : min(start + place.width, last)]
+    ahead, behind = "…" * (first > 0), "…" * (len(place.text) > last)
+    blank = "".join(char if char == "\t" else " " * columns(char) for char in ahead + before)
+    carets = "^" * max(sum(map(columns, marked)), 1)
+    number = str(place.line)
     return [
-        f"  {place.line} | {line}",
-        f"  {gutter} | {blank}{carets}" + (f"  {hint}" if hint else ""),
+        f"  {number} | {ahead}{place.text[first:last]}{behind}",
+        f"  {' ' * len(number)} | {blank}{carets}  {hint}".rstrip(),
     ]
 
 

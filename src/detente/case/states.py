@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
     from detente.case.situation import Infeasible, Option
 
-__all__ = ["DIGITS", "LARGEST", "axes", "code_levels", "feasible", "size"]
+__all__ = [
+    "DIGITS", "LARGEST", "MOST_OPTIONS", "axes", "code", "code_levels", "feasible",
+    "looks_like_code", "size",
+]  # fmt: skip
 
 LARGEST = 2**26
 """The largest state space that is taken on: the product of the numbers of levels."""
+
+MOST_OPTIONS = 64  # NumPy's arrays have no more axes
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 """A level's index as a character of a state's code."""
@@ -62,11 +69,21 @@ def feasible(
     return mask
 
 
-def code_levels(code: str, options: Sequence[Option]) -> tuple[int, ...] | None:
-    """The level indexes a code spells, or None where it is not a code of these options."""
-    if len(code) != len(options):
+def code(levels: Iterable[int]) -> str:
+    """The code of the state with these level indexes."""
+    return "".join(DIGITS[level] for level in levels)
+
+
+def looks_like_code(text: str, options: int) -> bool:
+    """Whether a text can only be meant as the code of a state."""
+    return set(text) <= set(DIGITS) and (len(text) == options or text.isdecimal())
+
+
+def code_levels(text: str, options: Sequence[Option]) -> tuple[int, ...] | None:
+    """The level indexes a text spells, or None where it is not a code of these options."""
+    if len(text) != len(options):
         return None
-    levels = tuple(DIGITS.find(character) for character in code)
+    levels = tuple(DIGITS.find(character) for character in text)
     fits = all(
         0 <= level < len(option.levels) for level, option in zip(levels, options, strict=True)
     )

@@ -1,0 +1,293 @@
+"""Semantic checks: what a case may say in correct words and yet not mean.
+
+Each check is a row of `CHECKS`: its name, the question it asks, how grave a finding is, and a case
+that fails it (the sections that differ from `SOUND`). The reference page and the tests are made
+from this table. `--strict NAME` turns a check's warnings into errors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from detente.case.checks import argument, evidence, feasibility, preferences
+from detente.case.checks.draft import Draft
+from detente.case.checks.evidence import coverage
+from detente.case.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from detente.case.checks.draft import Finding
+    from detente.case.document import Document
+    from detente.case.situation import Situation
+
+__all__ = ["CHECKS", "SOUND", "Check", "coverage", "run_checks"]
+
+SOUND = """\
+detente: 1
+id: sound
+title: A case with nothing to remark
+focus: row
+sources:
+  note: {type: report, title: A note, issued: 2024-01}
+actors: {row: {name: Row}, col: {name: Col}}
+options:
+  row: {arm: {label: Arm, evidence: [{source: note}]}}
+  col: {arm: {label: Arm, evidence: [{source: note}]}}
+preferences:
+  row:
+    - {prefer: not col.arm, evidence: [{source: note}]}
+    - {prefer: row.arm, assumption: arms are wanted for their own sake}
+  col:
+    - {prefer: not row.arm, evidence: [{source: note}]}
+    - {prefer: col.arm, assumption: arms are wanted for their own sake}
+"""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One row: a check's name, its question, how grave a finding is, and a case that fails it."""
+
+    name: str
+    asks: str
+    severity: Literal["error", "warning"]
+    find: Callable[[Draft], Iterator[Finding]]
+    example: str
+    """The sections of `SOUND` that differ."""
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "too_many_states",
+        "Is the state space small enough to be taken on?",
+        "error",
+        feasibility.too_many_states,
+        "options:\n"
+        "  row: {a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z}\n"
+        "  col: {arm}\n"
+        "preferences: {row: [{prefer: not col.arm}], col: [{prefer: col.arm}]}",
+    ),
+    Check(
+        "no_feasible_state",
+        "Is any state left, or do the infeasibilities contradict each other?",
+        "error",
+        feasibility.no_feasible_state,
+        "infeasible: [{when: row.arm, because: a}, {when: not row.arm, because: b}]",
+    ),
+    Check(
+        "impossible_level",
+        "Can every level of every option occur?",
+        "warning",
+        feasibility.impossible_levels,
+        "infeasible: [{when: row.arm, because: it has no arms, assumption: it is watched}]",
+    ),
+    Check(
+        "idle_infeasibility",
+        "Does every infeasibility rule out something new?",
+        "warning",
+        feasibility.idle_infeasibilities,
+        "options: {row: {arm: {levels: [none, some, many]}}, col: {arm: {}}}\n"
+        "infeasible: [{when: row.arm >= some and row.arm < many}, {when: row.arm == some}]",
+    ),
+    Check(
+        "coupled_actors",
+        "Does an infeasibility couple options of two actors?",
+        "warning",
+        feasibility.coupled_actors,
+        "infeasible: [{when: row.arm and col.arm, because: one yields, assumption: custom}]",
+    ),
+    Check(
+        "infeasible_status_quo",
+        "Is the status quo feasible?",
+        "warning",
+        feasibility.infeasible_status_quo,
+        "options: {row: {arm: {levels: [none, some, many]}}, col: {arm: {}}}\n"
+        "infeasible: [{when: row.arm == none}]",
+    ),
+    Check(
+        "indifferent_actor",
+        "Does every decision maker have preferences?",
+        "warning",
+        preferences.indifferent_actors,
+        "preferences: {row: [{prefer: not col.arm}, {prefer: row.arm}]}",
+    ),
+    Check(
+        "bystander_with_preferences",
+        "Do only actors with options have preferences?",
+        "warning",
+        preferences.bystanders_with_preferences,
+        "actors: {row: {}, col: {}, bystander: {}}\n"
+        "preferences:\n"
+        "  row: [{prefer: not col.arm}, {prefer: row.arm}]\n"
+        "  col: [{prefer: not row.arm}, {prefer: col.arm}]\n"
+        "  bystander: [{prefer: not row.arm}]",
+    ),
+    Check(
+        "unmentioned_option",
+        "Do somebody's preferences mention every option?",
+        "warning",
+        preferences.unmentioned_options,
+        "preferences: {row: [{prefer: not col.arm}], col: [{prefer: col.arm}]}",
+    ),
+    Check(
+        "idle_statement",
+        "Does every preference statement decide something?",
+        "warning",
+        preferences.idle_statements,
+        "preferences:\n"
+        "  row:\n"
+        "    - {prefer: not col.arm}\n"
+        "    - {prefer: row.arm}\n"
+        "    - {prefer: row.arm implies col.arm}\n"
+        "  col: [{prefer: col.arm}]",
+    ),
+    Check(
+        "own_instrument_as_end",
+        "Is a taste for an own instrument called an end?",
+        "warning",
+        preferences.own_instruments_as_ends,
+        "preferences: {row: [{prefer: row.arm, role: end}], col: [{prefer: not row.arm}]}",
+    ),
+    Check(
+        "incomplete_ranking",
+        "Does a ranking hold every feasible state once?",
+        "error",
+        preferences.incomplete_rankings,
+        'preferences: {row: {ranking: ["10", "00", "11"]}, col: [{prefer: col.arm}]}',
+    ),
+    Check(
+        "ranked_infeasible",
+        "Does a ranking name infeasible states?",
+        "warning",
+        preferences.ranked_infeasible_states,
+        "infeasible: [{when: row.arm and col.arm}]\n"
+        'preferences: {row: {ranking: ["10", "00", "11", "01"]}, col: [{prefer: col.arm}]}',
+    ),
+    Check(
+        "utility_not_finite",
+        "Is every utility a number in every feasible state?",
+        "error",
+        preferences.utilities_not_finite,
+        "preferences: {row: {utility: log(row.arm)}, col: [{prefer: col.arm}]}",
+    ),
+    Check(
+        "nobody_in_focus",
+        "Is it said whose strategies and goals these are?",
+        "warning",
+        argument.nobody_in_focus,
+        "focus:\ngoals: [{id: calm, test: not (row.arm or col.arm)}]",
+    ),
+    Check(
+        "foreign_option",
+        "Does a strategy fix only options of the focal actor?",
+        "warning",
+        argument.foreign_options,
+        "strategies: {both_arm: {row.arm: yes, col.arm: yes}}",
+    ),
+    Check(
+        "contradicting_commit",
+        "Is a strategy or commitment infeasible by itself?",
+        "error",
+        argument.contradicting_commitments,
+        "options: {row: {arm: {}, tell: {}}, col: {arm: {}}}\n"
+        "infeasible: [{when: row.arm and row.tell}]\n"
+        "strategies: {both: {row.arm: yes, row.tell: yes}}",
+    ),
+    Check(
+        "commit_against_moves",
+        "Does a strategy or commitment take back what cannot be taken back?",
+        "error",
+        argument.commitments_against_moves,
+        "options: {row: {arm: {moves: up}}, col: {arm: {}}}\n"
+        "status_quo: {row.arm: yes}\n"
+        "strategies: {disarm: {row.arm: no}}",
+    ),
+    Check(
+        "frozen_in_expect",
+        "Does a claim expect something of an option its own test fixes?",
+        "warning",
+        argument.frozen_expectations,
+        "claims: {c: {says: It arms, test: {commit: {row.arm: yes}, expect: row.arm}}}",
+    ),
+    Check(
+        "unknown_state",
+        "Is the state of a claim a feasible one?",
+        "error",
+        argument.unknown_states,
+        "claims: {c: {says: It holds, test: {kind: stability, state: 012, is: equilibrium}}}",
+    ),
+    Check(
+        "sanctions_under_nash",
+        "Does a claim name a sanctioner under a concept that knows sanctions?",
+        "warning",
+        argument.sanctions_under_nash,
+        "claims:\n"
+        "  c:\n"
+        "    says: Row does not dare\n"
+        "    test: {kind: stability, state: not row.arm, for: row, is: stable, because: col}",
+    ),
+    Check(
+        "circular_premises",
+        "Does a claim rest on itself?",
+        "error",
+        argument.circular_premises,
+        "claims:\n"
+        "  a: {says: A, untested: normative, rests_on: [b]}\n"
+        "  b: {says: B, untested: normative, rests_on: [a]}",
+    ),
+    Check(
+        "text_elsewhere",
+        "Do the texts of sources stand in the case's folder?",
+        "error",
+        evidence.texts_elsewhere,
+        "sources: {note: {type: report, title: A note, text: ../note.txt}}",
+    ),
+    Check(
+        "misquoted",
+        "Does every quote stand exactly once in the source's text, where that text is present?",
+        "error",
+        evidence.misquotations,
+        "sources: {note: {type: report, title: A note, text: situation.yaml}}\n"
+        "actors: {row: {name: Row, evidence: [{source: note, quote: Row}]}, col: {}}",
+    ),
+    Check(
+        "dated_later",
+        "Had everything cited or dated happened by the date the case is written as of?",
+        "warning",
+        evidence.dated_later,
+        "as_of: 2023-12-31",
+    ),
+    Check(
+        "unsupported",
+        "What share of the items carries evidence or an assumption?",
+        "warning",
+        evidence.unsupported_items,
+        "options: {row: {arm: {}}, col: {arm: {}}}",
+    ),
+)
+
+FIRST = ("too_many_states", "no_feasible_state")
+"""Where one of these fails, the others have no states to work on."""
+
+
+def run_checks(situation: Situation, document: Document) -> list[Problem]:
+    """Every check's findings, as problems of the file."""
+    draft = Draft(situation, document)
+    problems: list[Problem] = []
+    for check in CHECKS:
+        problems += [as_problem(check, finding, document) for finding in check.find(draft)]
+        if problems and check.name in FIRST:
+            break
+    return problems
+
+
+def as_problem(check: Check, finding: Finding, document: Document) -> Problem:
+    return Problem(
+        document.place(finding.route, key=finding.key),
+        finding.message,
+        document.named(finding.route),
+        finding.hint,
+        check.name,
+        check.severity,
+    )

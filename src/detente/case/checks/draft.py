@@ -1,0 +1,131 @@
+"""A situation under check: its states worked out once, and where everything stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from detente.case import states
+from detente.case.format import Compare, Response
+from detente.case.future import nominal
+from detente.case.situation import Statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from detente.case.document import Document, Route
+    from detente.case.problems import DidYouMean
+    from detente.case.situation import Infeasible, Levels, Option, Preference, Situation, Statement
+
+__all__ = ["Draft", "Finding", "option_route", "placed"]
+
+Kind = TypeVar("Kind")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found, and where in the file."""
+
+    route: Route
+    message: str
+    hint: str | DidYouMean = ""
+    key: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the checks look at; arrays are of the nominal future."""
+
+    situation: Situation
+    document: Document
+
+    @property
+    def options(self) -> Sequence[Option]:
+        """The axes of the state space."""
+        return self.situation.options
+
+    @cached_property
+    def uncertainties(self) -> Mapping[str, float | bool | int]:
+        """The value of every uncertainty."""
+        return nominal(self.situation).values
+
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
+        """What expressions are evaluated on."""
+        return {**self.uncertainties, **states.axes(self.options)}
+
+    @cached_property
+    def feasible(self) -> NDArray[np.bool_]:
+        """The states that are not ruled out."""
+        return self._left_by(self.situation.infeasible)
+
+    @cached_property
+    def possible(self) -> NDArray[np.bool_]:
+        """The states that are not ruled out in every future."""
+        rules = self.situation.infeasible
+        return self._left_by([rule for rule in rules if not rule.when.uncertainties])
+
+    def _left_by(self, rules: Sequence[Infeasible]) -> NDArray[np.bool_]:
+        return states.feasible(self.options, rules, self.uncertainties)
+
+    def preferences(self) -> Iterator[tuple[Route, str, Preference]]:
+        """Every actor's preference, as the case or an expert sees it, with where it stands."""
+        for actor, preference in self.situation.preferences.items():
+            yield ("preferences", actor), actor, preference
+        for expert, view in self.situation.views.items():
+            for actor, preference in view.items():
+                yield ("views", expert, actor), actor, preference
+
+    def preferences_of(self, kind: type[Kind]) -> Iterator[tuple[Route, Kind]]:
+        """Every preference of a kind with where it stands."""
+        for route, _, preference in self.preferences():
+            if isinstance(preference, kind):
+                yield route, preference
+
+    def statements(self) -> Iterator[tuple[Route, Statement]]:
+        """Every preference statement with where it stands."""
+        for route, preference in self.preferences_of(Statements):
+            yield from placed(route, preference.statements)
+
+    def tests(self, kind: type[Kind]) -> Iterator[tuple[Route, Kind]]:
+        """Every claim's test of a kind with where it stands."""
+        for name, claim in self.situation.claims.items():
+            if isinstance(claim.test, kind):
+                yield ("claims", name, "test"), claim.test
+
+    def commitments(self) -> Iterator[tuple[Route, Levels]]:
+        """All options that are fixed together somewhere: by strategies, by either side of tests."""
+        for name, strategy in self.situation.strategies.items():
+            yield ("strategies", name), strategy.levels
+        for route, response in self.tests(Response):
+            yield from self._fixed(route, commit=response.commit, against=response.against)
+        for route, compare in self.tests(Compare):
+            yield from self._fixed(route, under=compare.under, against=compare.against)
+
+    def _fixed(self, route: Route, **sides: Any) -> Iterator[tuple[Route, Levels]]:
+        for field, side in sides.items():
+            if isinstance(side, dict):
+                yield (*route, field), self.situation.fixed(side)
+
+
+def placed(route: Route, statements: Sequence[Statement]) -> Iterator[tuple[Route, Statement]]:
+    """The statements of one list, each with the route of its expression."""
+    place, within = -1, 0
+    for statement in statements:
+        if statement.group is None:
+            place += 1
+            yield (*route, place, "prefer"), statement
+            continue
+        within = within + 1 if statement.group == place else 0
+        place = statement.group
+        yield (*route, place, "any_order", within, "prefer"), statement
+
+
+def option_route(option: Option) -> Route:
+    """Where an option stands."""
+    return ("options", *option.id.split("."))

@@ -1,0 +1,263 @@
+"""What the argument says: strategies, claims with their tests, the recommendation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
+
+from detente.case.format.parts import (
+    OPTION,
+    Day,
+    Formula,
+    Name,
+    OptionId,
+    Part,
+    Supported,
+    Text,
+    Words,
+    fault,
+)
+from detente.case.format.record import Status
+
+__all__ = [
+    "ClaimEntry", "Compare", "Execution", "Modality", "Position", "PrecedentTest",
+    "RecommendationEntry", "Record", "Response", "StabilityTest", "StrategyEntry", "Test", "Trend",
+]  # fmt: skip
+
+ConceptName = Literal["nash", "gmr", "smr", "seq"]
+LEVELS = "."
+"""The field for a strategy's options, which are written beside its other fields."""
+
+
+def options_as_properties(schema: dict[str, Any]) -> None:
+    levels = schema["properties"].pop(LEVELS)
+    schema["patternProperties"] = {OPTION: {"type": "string", "description": levels["description"]}}
+
+
+class StrategyEntry(Supported):
+    """A focal strategy: options at levels, `rok.path: project`; the rest follows preferences."""
+
+    model_config = ConfigDict(json_schema_extra=options_as_properties)
+
+    says: Text | None = None
+    """The strategy in words."""
+    levels: dict[OptionId, Words] = Field(default={}, alias=LEVELS)
+    """The level at which it fixes this option."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def set_levels_apart(cls, written: Any) -> Any:
+        """Tell the keys that are options, which have a dot, from the fields."""
+        if not isinstance(written, Mapping):
+            return written
+        fields = {key: value for key, value in written.items() if "." not in key}
+        options = {key: value for key, value in written.items() if "." in key}
+        return {**fields, LEVELS: options}
+
+
+def fixed_kind(written: Any) -> str:
+    return "strategy" if isinstance(written, str) else "levels"
+
+
+Fixed = Annotated[
+    Annotated[Name, Tag("strategy")] | Annotated[dict[OptionId, Words], Tag("levels")],
+    Discriminator(fixed_kind),
+]
+"""A named strategy, or options at levels."""
+
+
+class Response(Part):
+    """Settle the situation under a commitment and ask about the attainable equilibria."""
+
+    kind: Literal["response"] = "response"
+    """The kind that is meant where none is written."""
+    commit: Fixed
+    """Options at levels, or a strategy; nobody can move them. Fix only what the claim names."""
+    against: Fixed | None = None
+    """The contrast, settled in the same future; a claim of cause needs one."""
+    expect: Formula
+    """What is expected of the attainable equilibria."""
+    in_: Literal["every", "some"] = Field(default="every", alias="in")
+    """Whether it must hold in every attainable equilibrium or in some."""
+    concept: ConceptName = "nash"
+    """The headline concept; the others stand beside it."""
+
+
+class StabilityTest(Part):
+    """Ask whether a state holds for an actor, or for all."""
+
+    kind: Literal["stability"]
+    """Tells a test of stability from the other kinds."""
+    state: Words
+    """A code, or an expression: the states where it holds that differ least from the status quo."""
+    for_: Name | None = Field(default=None, alias="for")
+    """The actor; not needed for `equilibrium`."""
+    is_: Literal["stable", "unstable", "equilibrium"] = Field(alias="is")
+    """What is claimed."""
+    in_: Literal["every", "some"] = Field(default="every", alias="in")
+    """Whether every such state is meant or some, where several are as near."""
+    concept: ConceptName = "nash"
+    """The stability concept."""
+    because: Name | None = None
+    """Only through this actor's sanctions: with its options frozen it is no longer stable."""
+
+    @model_validator(mode="after")
+    def names_whom(self) -> StabilityTest:
+        """Refuse stability for nobody, and a reason that cannot be one."""
+        if self.for_ is None and self.is_ != "equilibrium":
+            raise fault("`for` is missing: stable for whom?")
+        if self.because and self.because == self.for_:
+            raise fault("`because` names the actor itself: nobody sanctions its own moves")
+        return self
+
+
+class Compare(Part):
+    """Compare two strategies within the same future."""
+
+    kind: Literal["compare"]
+    """Tells a comparison from the other kinds."""
+    under: Fixed
+    """A strategy, or options at levels."""
+    against: Fixed
+    """The strategy it is compared with."""
+    of: Words
+    """A goal, or `best(actor)`, `worst(actor)`: the best or worst attainable outcome to it."""
+    is_: Literal["better", "worse", "equal"] = Field(alias="is")
+    """What is claimed."""
+    concept: ConceptName = "nash"
+    """The headline concept; the others stand beside it."""
+
+
+class Position(Part):
+    """A measure of an actor's place in the alliance network, at one date against another."""
+
+    kind: Literal["position"]
+    """Tells a test of position from the other kinds."""
+    actor: Name
+    """Whose position."""
+    measure: Words
+    """hyperdegree, strength, katz, betweenness …"""
+    layer: Words = "all"
+    """The layer; `all` counts an arrangement once."""
+    at: Day | None = None
+    """The date."""
+    against: Day | None = None
+    """The date it is compared with."""
+    with_: Name | None = Field(default=None, alias="with")
+    """An arrangement to add."""
+    without: Name | None = None
+    """An arrangement to leave out."""
+    is_: Literal["higher", "lower", "equal"] = Field(alias="is")
+    """What is claimed."""
+
+
+class Execution(Part):
+    """A commitment reaches a status by a date."""
+
+    kind: Literal["execution"]
+    """Tells a test of execution from the other kinds."""
+    commitment: Name
+    """One of `commitments`."""
+    status: Status
+    """The status it must have reached."""
+    by: Day
+    """The day on which it is looked up."""
+
+
+class Trend(Part):
+    """A sign or threshold of a dynamic model over ranges: model-only."""
+
+    kind: Literal["trend"]
+    """Tells a trend from the other kinds."""
+    of: Words
+    """The quantity."""
+    under: Name | None = None
+    """The strategy."""
+    against: Name | None = None
+    """The strategy it is compared with."""
+    over: Words | None = None
+    """The years: 2024..2034."""
+    is_: Literal["higher", "lower", "equal"] = Field(alias="is")
+    """What is claimed."""
+
+
+class PrecedentTest(Part):
+    """Hits over trials among past cases of a kind."""
+
+    kind: Literal["precedent"]
+    """Tells a base rate from the other kinds."""
+    of: Name
+    """The kind of precedent."""
+    outcome: Words
+    """The outcome that counts as a hit."""
+
+
+class Record(Part):
+    """A statement of fact against the cited evidence."""
+
+    kind: Literal["record"]
+    """Tells a matter of record from the other kinds."""
+    about: Text
+    """The fact."""
+
+
+def test_kind(written: Any) -> str | None:
+    kind = written.get("kind", "response") if isinstance(written, Mapping) else "response"
+    return kind if isinstance(kind, str) else None
+
+
+Test = Annotated[
+    Annotated[Response, Tag("response")]
+    | Annotated[StabilityTest, Tag("stability")]
+    | Annotated[Compare, Tag("compare")]
+    | Annotated[Position, Tag("position")]
+    | Annotated[Execution, Tag("execution")]
+    | Annotated[Trend, Tag("trend")]
+    | Annotated[PrecedentTest, Tag("precedent")]
+    | Annotated[Record, Tag("record")],
+    Discriminator(test_kind),
+]
+
+Modality = Literal[
+    "possible", "likely", "very_likely", "almost_certain", "certain",
+    "unlikely", "very_unlikely", "almost_no_chance", "impossible",
+]  # fmt: skip
+
+
+class ClaimEntry(Supported):
+    """A sentence of the argument, with its test or the reason why it has none."""
+
+    says: Text
+    """The sentence in words; never the source's own."""
+    modality: Modality = "certain"
+    """The author's word; a flat assertion is `certain`."""
+    rests_on: tuple[Name, ...] = ()
+    """The claims this one leans on; a failed premise marks its conclusion."""
+    tags: tuple[Words, ...] = ()
+    """Anything to find it by."""
+    test: Test | None = None
+    """How it is tested."""
+    untested: Text | None = None
+    """Why it is not tested: in place of `test`."""
+    note: Text | None = None
+    """What a reader should know: where facts show a premise to be off."""
+
+    @model_validator(mode="after")
+    def has_test_or_reason(self) -> ClaimEntry:
+        """Refuse a claim with neither, and one with both."""
+        if (self.test is None) == (self.untested is None):
+            raise fault("expected either `test: …` or `untested: why`")
+        return self
+
+
+class RecommendationEntry(Supported):
+    """What the argument recommends."""
+
+    strategy: Name
+    """One of `strategies`."""
+    says: Text | None = None
+    """The recommendation in words."""
+    rests_on: tuple[Name, ...] = ()
+    """The claims it leans on."""

@@ -1,0 +1,176 @@
+"""The files behind a path: a case folder with its sections, a catalogue case, a `.gmcr` file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.case.document import Document, read_document
+from detente.case.format import SituationFile
+from detente.case.problems import DidYouMean, Place, Problem
+from detente.case.source import Position, Source, Span
+from detente.errors import CaseError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detente.case.document import Route, Value
+
+__all__ = ["MAIN", "NOTES", "located", "opened"]
+
+MAIN = "situation.yaml"
+NOTES = ("gmcr_import", "unread_file")
+"""The warnings given while files are opened."""
+STARTS = "`detente new DIR` starts a case"
+
+
+def located(path: str) -> Path:
+    """The file a path, folder or catalogue id stands for.
+
+    Raises
+    ------
+    InputError
+        If nothing is there.
+    """
+    here = Path(path)
+    try:
+        if here.is_dir():
+            return main_in(here)
+        if here.is_file():
+            return case_file(here)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+    return in_catalogue(path)
+
+
+def main_in(folder: Path) -> Path:
+    if not (folder / MAIN).is_file():
+        raise InputError(f"{folder}: no {MAIN} in this folder\n  {STARTS}")
+    return folder / MAIN
+
+
+def case_file(file: Path) -> Path:
+    if file.suffix not in (".yaml", ".yml", ".gmcr"):
+        raise InputError(
+            f"{file}: not a case\n  a case is a folder, a {MAIN} or a .gmcr file; {STARTS}"
+        )
+    return file
+
+
+def in_catalogue(name: str) -> Path:
+    from detente import catalogue
+
+    if name in catalogue.ids():
+        return catalogue.folder(name) / MAIN
+    hint = str(DidYouMean(name, catalogue.ids())) or "`detente catalogue` lists the cases that ship"
+    raise InputError(f"{name}: no such file, folder or case\n  {hint}")
+
+
+def opened(file: Path) -> tuple[Document, list[Problem]]:
+    """The document behind a file, and what is worth saying about the files read.
+
+    Raises
+    ------
+    CaseError
+        With everything that keeps a file from being read as YAML.
+    """
+    if file.suffix == ".gmcr":
+        return imported(file)
+    return with_sections(file), list(unread(file))
+
+
+def imported(file: Path) -> tuple[Document, list[Problem]]:
+    from detente.interop.gmcr import read_gmcr
+
+    value, remarks = read_gmcr(file)
+    whole = Span(Source(str(file)), Position(0, 0), Position(0, 0))
+    notes = [
+        Problem(whole.place, remark, check="gmcr_import", severity="warning") for remark in remarks
+    ]
+    return Document(value, {}, dict.fromkeys(routes(value), whole)), notes
+
+
+def routes(value: Value, route: Route = ()) -> Iterator[Route]:
+    """The routes to every value below."""
+    yield route
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from routes(inner, (*route, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from routes(inner, (*route, index))
+
+
+# ----------------------------------------------------------------------------------------- sections
+
+
+def with_sections(file: Path) -> Document:
+    """The document with the sections that stand in files of their own name beside it."""
+    documents: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for part in (file, *section_files(file)):
+        try:
+            documents["" if part is file else part.stem] = read_document(part)
+        except CaseError as error:
+            problems += error.problems
+    if problems:
+        raise CaseError(problems)
+    return merged(documents.pop(""), documents)
+
+
+def section_files(file: Path) -> list[Path]:
+    beside = (file.parent / f"{section}.yaml" for section in SituationFile.model_fields)
+    return [section for section in beside if section.is_file() and section != file]
+
+
+def merged(main: Document, sections: dict[str, Document]) -> Document:
+    """One document of the main file and its sections."""
+    if not isinstance(main.value, dict):
+        message = "a case is a mapping: `detente: 1`, `id: …`, `title: …`"
+        raise CaseError([Problem(main.place(()), message)])
+    value, keys, values = dict(main.value), dict(main.keys), dict(main.values)
+    problems = list(main.problems)
+    for name, written in sections.items():
+        section = unwrapped(written, name)
+        problems += section.problems
+        if name in main.value:
+            place, message = main.place((name,), key=True), f"stands here and in {name}.yaml"
+            problems.append(Problem(place, message, name, "keep one of them"))
+            continue
+        value[name] = section.value
+        keys |= {(name, *route): span for route, span in section.keys.items()}
+        values |= {(name, *route): span for route, span in section.values.items()}
+    return Document(value, keys, values, tuple(problems))
+
+
+def unwrapped(section: Document, name: str) -> Document:
+    """The section, also where its own file repeats its name; that is a problem of it."""
+    if not isinstance(section.value, dict) or list(section.value) != [name]:
+        return section
+    message, hint = f"{name}.yaml holds what stands below `{name}:`", "leave out this line"
+    problem = Problem(section.place((name,), key=True), message, name, hint)
+    return Document(
+        section.value[name],
+        {route[1:]: span for route, span in section.keys.items() if len(route) > 1},
+        {route[1:]: span for route, span in section.values.items() if route},
+        (*section.problems, problem),
+    )
+
+
+def unread(file: Path) -> Iterator[Problem]:
+    """Files beside the case whose name is nearly that of a section."""
+    sections = list(SituationFile.model_fields)
+    for other in sorted(file.parent.glob("*.y*ml")):
+        if other == file or (
+            other.suffix == ".yaml" and other.stem in {*sections, Path(MAIN).stem}
+        ):
+            continue
+        near = (
+            f"{other.stem}.yaml"
+            if other.stem in sections
+            else str(DidYouMean(other.stem, sections))
+        )
+        if near:
+            yield Problem(
+                Place(str(other)), "is not read", hint=near, check="unread_file", severity="warning"
+            )

@@ -1,0 +1,301 @@
+"""From the text of an expression to a tree whose names are resolved, or every fault in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+from detente.case.order import circles, in_order_of_use
+from detente.case.problems import DidYouMean
+from detente.case.tree import (
+    FUNCTIONS,
+    MISREAD,
+    Call,
+    Chain,
+    Comparison,
+    Constant,
+    Logic,
+    Node,
+    OptionLevel,
+    Uncertain,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from lark import Lark, Token, Tree
+
+__all__ = ["CONNECTIVES", "NAME", "RESERVED", "ExpressionError", "Fault", "Names", "resolve"]
+
+LONGEST = 4_000  # characters
+DEEPEST = 100
+LARGEST = 10_000  # operations and operands, with the formulas of indicators put in
+CONNECTIVES = frozenset({"not", "and", "or", "implies", "iff"})
+RESERVED = CONNECTIVES | FUNCTIONS.keys()
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?")
+NOT_A_TRUTH = "a number where a truth value is asked for"
+COMPARE_IT = "compare it with something"
+OTHER_SPELLINGS = {
+    "=": "`==` compares", "&": "write `and`", "|": "write `or`", "!": "write `not`",
+    "~": "write `not`", "^": "write `and` or `implies`", "%": "there is no remainder here",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with an expression, from character `start` to before `end`."""
+
+    message: str
+    start: int
+    end: int
+    hint: str | DidYouMean = ""
+
+
+class ExpressionError(ValueError):
+    """An expression that cannot be understood, with every fault found."""
+
+    def __init__(self, *faults: Fault) -> None:
+        self.faults = faults
+        super().__init__("; ".join(fault.message for fault in faults))
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names an expression may use.
+
+    Parameters
+    ----------
+    options
+        Option id -> its levels.
+    uncertainties
+        Uncertainty -> its values where it is a choice, `()` where it is an event, None where it
+        is a number.
+    indicators
+        Indicator -> the text of its formula.
+    excused
+        Names that are known to exist but could not be read: using one is not reported again.
+    """
+
+    options: Mapping[str, Sequence[str]]
+    uncertainties: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
+    indicators: Mapping[str, str] = field(default_factory=dict)
+    excused: Collection[str] = ()
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.options
+        yield from self.uncertainties
+        yield from self.indicators
+
+    def __len__(self) -> int:
+        return len(self.options) + len(self.uncertainties) + len(self.indicators)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.options or name in self.uncertainties or name in self.indicators
+
+    @cached_property
+    def circles(self) -> tuple[list[str], ...]:
+        """Indicators that are defined by each other."""
+        return tuple(circles(self._uses))
+
+    @cached_property
+    def trees(self) -> Mapping[str, Node]:
+        """The formulas of the indicators; none for one that is at fault or lies on a circle."""
+        trees: dict[str, Node] = {}
+        for name in in_order_of_use(self._uses):
+            try:
+                trees[name] = resolve(self.indicators[name], self, trees)
+            except ExpressionError:
+                continue  # reported where the formula stands
+        return trees
+
+    @cached_property
+    def _uses(self) -> Mapping[str, Sequence[str]]:
+        return {
+            indicator: [name for name in NAME.findall(formula[:LONGEST]) if name in self.indicators]
+            for indicator, formula in self.indicators.items()
+        }
+
+
+def resolve(text: str, names: Names, trees: Mapping[str, Node] | None = None) -> Node:
+    """Parse, and give every name its meaning.
+
+    Raises
+    ------
+    ExpressionError
+        With every name that is not known, or the first fault of grammar.
+    """
+    if len(text) > LONGEST:
+        message = f"longer than {LONGEST:,} characters"
+        raise ExpressionError(Fault(message, 0, LONGEST, "name its parts as indicators"))
+    parsed = parse(text)
+    refuse_deep(parsed, text)
+    resolver = Resolver(names, names.trees if trees is None else trees)
+    node = resolver.node(parsed)
+    if resolver.faults:
+        raise ExpressionError(*resolver.faults)
+    if node.depth > DEEPEST or node.size > LARGEST:
+        message = "too large, with the formulas of its indicators put in"
+        raise ExpressionError(Fault(message, 0, len(text)))
+    return node
+
+
+@cache
+def grammar() -> Lark:
+    from lark import Lark
+
+    return Lark.open("expression.lark", rel_to=__file__, parser="lalr", propagate_positions=True)
+
+
+def parse(text: str) -> Tree[Token]:
+    from lark.exceptions import UnexpectedCharacters, UnexpectedToken
+
+    try:
+        return cast("Tree[Token]", grammar().parse(text).children[0])
+    except UnexpectedCharacters as error:
+        at = cast(int, error.pos_in_stream)
+        hint = OTHER_SPELLINGS.get(text[at], "")
+        raise ExpressionError(Fault(f"unexpected `{text[at]}`", at, at + 1, hint)) from None
+    except UnexpectedToken as error:
+        raise ExpressionError(unexpected(error.token, text)) from None
+
+
+def unexpected(token: Token, text: str) -> Fault:
+    if token.type == "$END":
+        return Fault("ends too early" if text.strip() else "is empty", len(text), len(text) + 1)
+    word = token.lower()
+    hint = f"write `{word}`" if word in CONNECTIVES and word != token else ""
+    return Fault(f"unexpected `{token}`", *place(token), hint)
+
+
+def refuse_deep(tree: Tree[Token], text: str) -> None:
+    """Refuse what recursion could not follow; itself without recursion."""
+    layer: list[Any] = [tree]
+    for _ in range(DEEPEST):
+        layer = [child for node in layer for child in getattr(node, "children", ())]
+        if not layer:
+            return
+    message, hint = f"nested deeper than {DEEPEST}", "name its parts as indicators"
+    raise ExpressionError(Fault(message, 0, len(text), hint))
+
+
+def place(where: Tree[Token] | Token) -> tuple[int, int]:
+    """First character and the one behind the last."""
+    meta: Any = getattr(where, "meta", where)
+    return meta.start_pos, meta.end_pos
+
+
+class Resolver:
+    """Gives names their meaning and gathers the faults on the way; a method for each rule."""
+
+    def __init__(self, names: Names, trees: Mapping[str, Node]) -> None:
+        self.names, self.trees = names, trees
+        self.faults: list[Fault] = []
+
+    def node(self, tree: Tree[Token]) -> Node:
+        return cast(Node, getattr(self, tree.data)(tree))
+
+    def fault(self, message: str, where: Tree[Token] | Token, hint: str | DidYouMean = "") -> Node:
+        self.faults.append(Fault(message, *place(where), hint))
+        return MISREAD
+
+    # ------------------------------------------------------------------------------ numbers, names
+
+    def number(self, tree: Tree[Token]) -> Node:
+        value = float(word(tree))
+        return self.fault("too large a number", tree) if value == float("inf") else Constant(value)
+
+    def name(self, tree: Tree[Token]) -> Node:
+        name = word(tree)
+        if name in self.names.options:
+            return OptionLevel(name)
+        if name in self.names.uncertainties:
+            return Uncertain(name, is_event=self.names.uncertainties[name] == ())
+        if name in self.trees:
+            return self.trees[name]
+        if name in self.names.excused:
+            return MISREAD
+        if name in self.names.indicators:
+            return self.fault(f"the formula of `{name}` is at fault", tree)
+        return self.fault(f"unknown name `{name}`", tree, DidYouMean(name, self.names))
+
+    def call(self, tree: Tree[Token]) -> Node:
+        function, *arguments = cast("list[Any]", tree.children)
+        if function not in FUNCTIONS:
+            hint = DidYouMean(function, FUNCTIONS)
+            return self.fault(f"unknown function `{function}`", function, hint)
+        takes_many = function in ("min", "max")
+        if len(arguments) < 2 if takes_many else len(arguments) != 1:
+            wanted = "two or more arguments" if takes_many else "one argument"
+            return self.fault(f"`{function}` takes {wanted}", function)
+        return Call(str(function), tuple(self.node(argument) for argument in arguments))
+
+    # ------------------------------------------------------------------------------------- truths
+
+    def equivalence(self, tree: Tree[Token]) -> Node:
+        return self.logic("iff", tree)
+
+    def implication(self, tree: Tree[Token]) -> Node:
+        return self.logic("implies", tree)
+
+    def disjunction(self, tree: Tree[Token]) -> Node:
+        return self.logic("or", tree)
+
+    def conjunction(self, tree: Tree[Token]) -> Node:
+        return self.logic("and", tree)
+
+    def negation(self, tree: Tree[Token]) -> Node:
+        return self.logic("not", tree)
+
+    def logic(self, operator: str, tree: Tree[Token]) -> Node:
+        return Logic(operator, tuple(self.truth(cast("Tree[Token]", c)) for c in tree.children))
+
+    def truth(self, tree: Tree[Token]) -> Node:
+        node = self.node(tree)
+        if node.kind == "number":
+            return self.fault(NOT_A_TRUTH, tree, COMPARE_IT)
+        return node
+
+    def comparison(self, tree: Tree[Token]) -> Node:
+        left, operator, right, *others = cast("list[Any]", tree.children)
+        if others:
+            hint = "join two comparisons with `and`"
+            return self.fault("comparisons do not chain", others[0], hint)
+        levels = self.levels(left) or self.levels(right)
+        return Comparison(str(operator), self.side(left, levels), self.side(right, levels))
+
+    def levels(self, tree: Tree[Token]) -> Sequence[str]:
+        """The level words that may stand on the other side of a comparison."""
+        name = word(tree) if tree.data == "name" else ""
+        return self.names.options.get(name) or self.names.uncertainties.get(name) or ()
+
+    def side(self, tree: Tree[Token], levels: Sequence[str]) -> Node:
+        name = word(tree) if tree.data == "name" else ""
+        if name in levels:
+            return Constant(float(levels.index(name)))
+        is_known = name in self.names or name in self.names.excused or "." in name
+        if name and levels and not is_known:
+            return self.fault(f"`{name}` is not a level", tree, DidYouMean(name, levels))
+        node = self.node(tree)
+        if node.kind == "truth":
+            hint = "use `iff`, or leave the comparison out"
+            return self.fault("a truth value cannot be compared", tree, hint)
+        return node
+
+    # ---------------------------------------------------------------------------------- arithmetic
+
+    def sum(self, tree: Tree[Token]) -> Node:
+        first, *rest = cast("list[Any]", tree.children)
+        steps = zip(rest[::2], rest[1::2], strict=True)
+        return Chain(self.node(first), tuple((str(sign), self.node(term)) for sign, term in steps))
+
+    product = sum
+
+    def minus(self, tree: Tree[Token]) -> Node:
+        return Chain(Constant(0.0), (("-", self.node(cast("Tree[Token]", tree.children[0]))),))
+
+
+def word(tree: Tree[Token]) -> str:
+    """The one word a rule consists of."""
+    return str(tree.children[0])

@@ -1,0 +1,96 @@
+"""A small case in which every section and every kind of entry stands."""
+
+FULL = """\
+detente: 1
+id: two_rivals
+title: {en: Will the rivals keep the peace?, ko: 두 경쟁국}
+as_of: 2024-04-16
+horizon: 24 months
+focus: row
+recommendation: {strategy: hold_back, rests_on: [it_answers], evidence: [{source: memo, at: p. 2}]}
+notes: [A note, {en: Another, ko: 다른}]
+sources:
+  memo: {type: report, title: A memo, author: Doe, issued: 2024-04, accessed: 2024-04-12}
+  book: {type: book, title: A book, issued: 1993, page: 12-14, volume: 3}
+actors:
+  row: {name: {en: Row, ko: 행}, cow: 2, iso3: ROW}
+  col: {name: Col}
+  third:
+arrangements:
+  pact: {name: A pact, layer: [technology, industry], kind: minilateral, parties: [row, col],
+         from: 2001-02-03, to: 2030-01-01, evidence: [{source: memo, at: "7", quote: a few words}]}
+  treaty: {name: A treaty, layer: defence_treaty, kind: treaty, parties: [col, third]}
+commitments:
+  visit: {says: Row visits, parties: [row], layer: technology, announced: 2024-01-02, due: 2025-01-02,
+          history: [{on: 2024-01-02, status: announced}, {on: 2024-03-02, status: in_execution}]}
+uncertainties:
+  hidden: {kind: event, probability: [0.2, 0.6], assumption: a guess}
+  known_odds: {kind: event, probability: 0.5}
+  cost: {kind: uniform, range: [0.1, 1.2], unit: "% of GDP"}
+  growth: {kind: triangular, range: [-1, 3], mode: 1}
+  delay: {kind: pert, range: [1, 10], mode: 2}
+  error: {kind: normal, range: [-2, 2], mean: 0, sd: 1}
+  scale: {kind: log_uniform, range: [1e-3, 10]}
+  mood: {kind: choice, weights: {calm_mood: 2, angry: 1}}
+options:
+  row:
+    arm: {label: Arm, moves: up, enacts: {yes: {join: pact}}, evidence: [{source: memo}]}
+    press: {levels: [none, some, much], assumption: as a rule}
+  col:
+    arm: {label: {en: Arm, ko: 무장}, levels: {no: does not arm, yes: arms}, assumption: as a rule}
+    wait: {assumption: as a rule}
+infeasible:
+  - {when: row.arm and row.press == much, because: it cannot do both, assumption: as a rule}
+status_quo: {row.arm: no, row.press: none, col.arm: no}
+preferences:
+  row:
+    - {prefer: not col.arm, role: end, evidence: [{source: memo, at: p. 1}]}
+    - any_order:
+        - {prefer: row.press >= some, credence: [0.4, 0.9], assumption: as a rule}
+        - {prefer: "col.wait implies row.arm", when: hidden, assumption: as a rule}
+    - {prefer: row.arm, when: mood == angry, credence: 0.7, assumption: as a rule}
+  col: {utility: "2*strength - cost", assumption: as a rule}
+indicators:
+  strength: {formula: "max(col.arm, 1 - row.press/2) + col.wait*exp(-1)", unit: "[0, 2]"}
+  tense: {formula: "row.arm and col.arm"}
+views:
+  expert_a:
+    row: [{prefer: not row.press}]
+    col: {ranking: ["1010", ["0000", "0001"], "0010", "0011", "0100", "0101", "0110", "0111", "0200",
+                    "0201", "0210", "0211", "1000", "1001", "1011", "1100", "1101", "1110", "1111"]}
+goals:
+  - {id: calm, says: Nobody is tense, test: not tense}
+strategies:
+  hold_back: {says: Hold back, row.press: none}
+  press_on: {row.press: some, row.arm: yes}
+claims:
+  it_answers:
+    says: {en: Col answers arms with arms, ko: 무장}
+    evidence: [{source: memo, at: III.5}]
+    modality: possible
+    test: {commit: {row.arm: yes}, against: {row.arm: no}, expect: col.arm, in: some, concept: seq}
+  it_holds:
+    says: The peace holds because of Col
+    assumption: as a rule
+    rests_on: [it_answers]
+    tags: [C1, 2]
+    test: {kind: stability, state: "0000", for: row, is: stable, concept: seq, because: col}
+  it_is_better: {says: Better, assumption: a,
+                 test: {kind: compare, under: hold_back, against: {row.arm: yes}, of: calm, is: better}}
+  at_worst: {says: Worse, assumption: a,
+             test: {kind: compare, under: hold_back, against: press_on, of: worst(row), is: worse}}
+  it_rises: {says: It rises, assumption: a, test: {kind: position, actor: third, measure: katz,
+             layer: all, at: 2024-04-16, against: 2014-04-16, without: pact, is: higher}}
+  it_comes: {says: It comes, assumption: a,
+             test: {kind: execution, commitment: visit, status: delivered, by: 2025-12-31}}
+  it_grows: {says: It grows, assumption: a, test: {kind: trend, of: arms.row, under: hold_back,
+             against: press_on, over: 2024..2034, is: lower}}
+  it_was: {says: It was so before, assumption: a,
+           test: {kind: precedent, of: coercion, outcome: yielded}}
+  it_is_so: {says: It is so, assumption: a, test: {kind: record, about: the visit}}
+  one_ought: {says: One ought to, assumption: a, untested: normative}
+capabilities:
+  radar: {label: Radar, arrangements: [pact], actors: [row], tasks: [watch]}
+precedents:
+  old_case: {kind: coercion, actor: row, target: col, on: 1999-03-15, outcome: yielded, size: small}
+"""
