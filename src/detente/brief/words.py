@@ -1,7 +1,7 @@
 """States, statements and verdicts in plain words.
 
-What a case says is written by anyone: `printable` takes out what could command a terminal or turn
-the direction of a line, and every renderer escapes the rest in its own way.
+What a case says may be written by anyone. Nothing is cleaned here: every renderer (terminal, HTML,
+Markdown) puts all text through `printable` and escapes the rest in its own way.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ __all__ = [
     "CONCEPTS",
     "MEANINGS",
     "MODALITIES",
+    "SECTIONS",
     "Doing",
     "actor_name",
     "counted",
@@ -60,6 +61,14 @@ MODALITIES: Mapping[str, str] = {
     "impossible": "impossible",
 }
 """The author's word -> how it is read."""
+
+SECTIONS: Mapping[str, str] = {
+    "options": "options",
+    "infeasible": "infeasibilities",
+    "preferences": "preference statements",
+    "claims": "claims",
+}
+"""Section of a case -> what its items are called."""
 
 CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
 DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
@@ -126,7 +135,7 @@ class Doing(NamedTuple):
 
 def actor_name(situation: Situation, actor: str) -> str:
     """What people call an actor."""
-    return printable(situation.actors[actor].name)
+    return situation.actors[actor].name
 
 
 def level_words(option: Option, level: int) -> str:
@@ -134,7 +143,7 @@ def level_words(option: Option, level: int) -> str:
 
     Where the case explains a level in words of its own, these stand alone.
     """
-    label, words = printable(option.label), printable(option.level_labels[level])
+    label, words = option.label, option.level_labels[level]
     if option.levels == ("no", "yes") and words == option.levels[level]:
         return label if level else f"not {label}"
     explained = words != option.levels[level].replace("_", " ")
@@ -217,7 +226,7 @@ def differences(situation: Situation, before: str, after: str) -> tuple[Doing, .
 
 def statement_words(statement: Statement) -> str:
     """What a statement says, in the case's own words or as its expression."""
-    return printable(statement.says or statement.prefer.text)
+    return statement.says or statement.prefer.text
 
 
 def quoted(statement: Statement) -> str:

@@ -98,7 +98,7 @@ def warning(problem: Problem) -> dict[str, Any]:
 
 def lines(found: dict[str, Any]) -> list[str]:
     """The same for a reader."""
-    from detente.brief.words import counted, joined
+    from detente.brief.words import SECTIONS, counted, joined
 
     deciders = found["decision_makers"]
     counts = [
@@ -108,7 +108,7 @@ def lines(found: dict[str, Any]) -> list[str]:
         counted(found["claims"], "claim"),
     ]
     covered = [
-        f"{each['supported']} of {each['of']} {section}"
+        f"{each['supported']} of {each['of']} {SECTIONS[section]}"
         for section, each in found["coverage"].items()
     ]
     warnings = counted(len(found["warnings"]), "warning") if found["warnings"] else "no warnings"

@@ -1,0 +1,54 @@
+"""The brief of a report: the memo first, then everything it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.brief.chapters import actors, assumptions, claims, options, sources
+from detente.brief.document import Document
+from detente.brief.memo import memo
+from detente.brief.method import limits, method
+from detente.brief.results import all_findings, outcomes, responses
+from detente.brief.words import actor_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detente.case.situation import Situation
+    from detente.claims.report import Report
+
+__all__ = ["brief"]
+
+
+def brief(report: Report) -> Document:
+    """The brief of a report, ready to be rendered."""
+    situation = report.situation
+    chapters = (
+        actors(situation),
+        options(situation),
+        outcomes(report),
+        responses(report),
+        claims(report),
+        all_findings(report),
+        assumptions(situation),
+        method(report),
+        limits(report),
+        sources(situation),
+    )
+    return Document(
+        situation.title,
+        tuple(facts(situation)),
+        memo(report),
+        tuple(chapter for chapter in chapters if chapter),
+    )
+
+
+def facts(situation: Situation) -> Iterator[tuple[str, str]]:
+    """What stands under the title."""
+    yield "case", situation.id
+    if situation.as_of:
+        yield "as of", situation.as_of.isoformat()
+    if situation.horizon:
+        yield "horizon", situation.horizon
+    if situation.focus:
+        yield "focus", actor_name(situation, situation.focus)

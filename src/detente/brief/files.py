@@ -1,0 +1,64 @@
+"""What a run leaves behind: `claims.json`, `brief.html`, `brief.md`."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.brief.compose import brief
+from detente.brief.html import to_html
+from detente.brief.markdown import to_markdown
+from detente.errors import InputError
+
+if TYPE_CHECKING:
+    from detente.claims.report import Report
+
+__all__ = ["write"]
+
+
+def write(report: Report, folder: str | Path) -> tuple[Path, ...]:
+    """Write the claims and the brief.
+
+    Each file is written beside its place and renamed into it, so that a reader never finds half of
+    one, and what was finished stays if the rest is interrupted.
+
+    Parameters
+    ----------
+    report
+        The tested argument.
+    folder
+        Where to; made if it is not there.
+
+    Returns
+    -------
+    tuple of Path
+        The files, `claims.json` first.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be made or written.
+    """
+    place = Path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        claims = put(place / "claims.json", json.dumps(report.to_dict(), indent=2) + "\n")
+        document = brief(report)
+        page = put(place / "brief.html", to_html(document))
+        text = put(place / "brief.md", to_markdown(document))
+    except OSError as error:
+        raise InputError(f"{error.filename or place}: {error.strerror}") from error
+    return claims, page, text
+
+
+def put(file: Path, text: str) -> Path:
+    """Write a file in one step."""
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)
+    return file

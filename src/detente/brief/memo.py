@@ -1,0 +1,275 @@
+"""The first two pages: the question, the recommendation stress-tested, and what to weaken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.brief.document import (
+    Badge,
+    Bullets,
+    Code,
+    Inline,
+    Paragraph,
+    Section,
+    Strong,
+    Table,
+    Words,
+    paragraph,
+)
+from detente.brief.verdicts import (
+    finding_words,
+    hinges_words,
+    is_weak,
+    result_of,
+    why_words,
+)
+from detente.brief.words import (
+    MEANINGS,
+    SECTIONS,
+    actor_name,
+    counted,
+    doings_words,
+    joined,
+    quoted,
+    sentence,
+    statements_by_id,
+)
+from detente.case.checks import coverage
+from detente.case.situation import Statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from detente.brief.document import Block
+    from detente.claims.report import ClaimResult, Finding, Recommended, Report, StrategyResult
+
+__all__ = ["memo"]
+
+ABOUT_THE_CHOICE = ("not_best", "unbeaten", "goal_missed")
+TOLD_IN_FULL = (*ABOUT_THE_CHOICE, "open_supported")
+"""Findings told one by one; of the others the memo says how many there are, and where."""
+
+
+def memo(report: Report) -> Section:
+    """The memo with which a brief begins."""
+    parts = [
+        question(report),
+        recommendation(report, report.recommendation) if report.recommendation else None,
+        to_weaken(report),
+        found(report),
+        assumed(report),
+    ]
+    return Section("memo", "Memo", (), tuple(part for part in parts if part))
+
+
+# --------------------------------------------------------------------------------------- question
+
+
+def question(report: Report) -> Section:
+    situation = report.situation
+    deciders = [actor_name(situation, actor) for actor in situation.decision_makers]
+    feasible = report.settlements[0].feasible_count
+    frame = (
+        f"{joined(deciders)} decide over {counted(len(situation.options), 'option')}: "
+        f"{counted(feasible, 'feasible state')}."
+    )
+    tested = sum(result.verdict != "untested" for result in report.claims)
+    if not report.claims:
+        return Section("question", "The question", (paragraph(frame),))
+    tally = f"Of {counted(len(report.claims), 'claim')} {tested:,} could be tested: "
+    return Section(
+        "question", "The question", (paragraph(frame), Paragraph((tally, *badges(report))))
+    )
+
+
+def badges(report: Report) -> Iterator[Inline]:
+    """How many claims have each verdict."""
+    verdicts = [result.verdict for result in report.claims]
+    for verdict in MEANINGS:
+        if verdict in verdicts:
+            yield Badge(verdict, verdicts.count(verdict))
+            yield " "
+
+
+# --------------------------------------------------------------------------------- recommendation
+
+
+def recommendation(report: Report, recommended: Recommended) -> Section:
+    situation = report.situation
+    strategy = situation.strategies[recommended.strategy]
+    says = situation.recommendation and situation.recommendation.says
+    fixes = doings_words(situation, strategy.levels, strategy.levels.keys())
+    result = next(each for each in report.strategies if each.strategy == recommended.strategy)
+    blocks: list[Block | None] = [
+        paragraph(Strong(sentence(says or strategy.says)), is_lead=True),
+        paragraph(rests_on_words(recommended)),
+        premises_table(report, recommended),
+        paragraph(Strong("As modelled: "), f"{fixes}. ", *settled_words(report, result)),
+        *standing(report),
+    ]
+    return Section(
+        "recommendation",
+        "The recommendation, stress-tested",
+        tuple(each for each in blocks if each),
+    )
+
+
+def rests_on_words(recommended: Recommended) -> str:
+    """How much of what it rests on gives way."""
+    total = len(recommended.rests_on)
+    if not total:
+        return "The case names no claim it rests on."
+    gone, untested = len(recommended.gives_way), len(recommended.untested)
+    stands = total - gone - untested
+    return (
+        f"It rests on {counted(total, 'claim')}, directly or through others: "
+        f"{gone or 'none'} {'gives' if gone == 1 else 'give'} way, "
+        f"{untested or 'none'} {'is' if untested == 1 else 'are'} untested, "
+        f"{stands or 'none'} {'stands' if stands == 1 else 'stand'}."
+    )
+
+
+def premises_table(report: Report, recommended: Recommended) -> Table | None:
+    """The claims under the recommendation, those that give way first."""
+    if not recommended.rests_on:
+        return None
+    results = [result_of(report, claim) for claim in recommended.rests_on]
+    order = {claim: place for place, claim in enumerate(recommended.gives_way)}
+    results.sort(
+        key=lambda each: (order.get(each.claim.id, len(order)), each.verdict == "untested")
+    )
+    rows = tuple(
+        (sentence_cell(each), (Badge(each.verdict),), (why_words(report, each),))
+        for each in results
+    )
+    return Table("What the recommendation rests on", ("claim", "verdict", "why"), rows)
+
+
+def sentence_cell(result: ClaimResult) -> Words:
+    """A claim with its place in the text."""
+    claim = result.claim
+    says = sentence(claim.says)
+    return (Strong(f"{claim.at} "), says) if claim.at else (says,)
+
+
+def settled_words(report: Report, result: StrategyResult) -> Words:
+    """Where the strategy settles and which goals that meets."""
+    nash = result.settlements[0]
+    if not nash.attainable_count:
+        return ("No Nash equilibrium is attainable under it, so nothing is settled.",)
+    outcomes = counted(
+        nash.attainable_count, "attainable Nash equilibrium", "attainable Nash equilibria"
+    )
+    parts = [f"It settles in {outcomes}."]
+    for met, words in (("every", "Meets"), ("some", "Meets in some of them"), ("none", "Misses")):
+        goals = [goal for goal, extent in result.goals.items() if extent == met]
+        if goals:
+            says = joined(report.situation.goals[goal].says for goal in goals)
+            parts.append(f"{words}: {says}.")
+    return (" ".join(parts),)
+
+
+def standing(report: Report) -> list[Block]:
+    """Whether another strategy serves the focal actor better."""
+    about = [each for each in report.findings if each.kind in ABOUT_THE_CHOICE]
+    return [paragraph(finding_words(report, each)) for each in about]
+
+
+# -------------------------------------------------------------------------------------- to weaken
+
+
+def to_weaken(report: Report) -> Section:
+    weak = [result for result in report.claims if is_weak(result)]
+    if not weak:
+        return Section("weaken", "Sentences to weaken", (paragraph("None."),))
+    rows = tuple(
+        (
+            sentence_cell(each),
+            (Badge(each.verdict),),
+            (Code(hinges_words(each)) if each.flips else "–",),
+        )
+        for each in weak
+    )
+    lead = (
+        "These are contradicted in the model, follow only because a single typed-in statement says "
+        "so, or hold as well without their cause. They should be said more weakly, or supported "
+        "by what is missing."
+    )
+    table = Table("In the order of the text", ("the text says", "verdict", "hinges on"), rows)
+    return Section("weaken", "Sentences to weaken", (paragraph(lead), table))
+
+
+# --------------------------------------------------------------------------------------- findings
+
+
+def found(report: Report) -> Section:
+    told = [each for each in report.findings if each.kind in TOLD_IN_FULL]
+    items: list[Words] = [(finding_words(report, each),) for each in told]
+    items += grouped(report, [each for each in report.findings if each not in told])
+    blocks = (Bullets(tuple(items)),) if items else (paragraph("None."),)
+    return Section("findings", "Findings nobody typed in", blocks)
+
+
+GROUPS = {
+    "open_contradicted": "{count} of the text went against it",
+    "no_difference": "{count} held with the cause and as well without it",
+    "concepts_part": "{count} came out differently under SEQ than under Nash",
+}
+
+
+def grouped(report: Report, findings: Sequence[Finding]) -> Iterator[Words]:
+    """One item for each kind of finding: how many, and where in the text."""
+    for kind, words in GROUPS.items():
+        claims = [
+            result_of(report, each.claim or "").claim for each in findings if each.kind == kind
+        ]
+        if claims:
+            tests = "open test" if kind == "open_contradicted" else "claim"
+            places = ", ".join(dict.fromkeys(claim.at or claim.id for claim in claims))
+            yield (f"{words.format(count=counted(len(claims), tests))}: {places}.",)
+
+
+# ---------------------------------------------------------------------------------------- assumed
+
+
+def assumed(report: Report) -> Section:
+    items = [*typed_in(report), *unknown_orders(report)]
+    blocks: tuple[Block, ...] = (paragraph(covered(report)),)
+    return Section(
+        "assumed", "What was assumed", (*blocks, Bullets(tuple(items))) if items else blocks
+    )
+
+
+def covered(report: Report) -> str:
+    """How much of the case carries evidence or says that it is assumed."""
+    parts = [
+        f"{supported} of {total} {SECTIONS[section]}"
+        for section, (supported, total) in coverage(report.situation).items()
+    ]
+    return f"Evidence or a stated assumption stands behind {joined(parts)}."
+
+
+def typed_in(report: Report) -> Iterator[Words]:
+    """The statements that tell the model an answer, with the claims they decide."""
+    decided: dict[str, list[str]] = {}
+    for result in report.claims:
+        if result.break_even:
+            place = result.claim.at or result.claim.id
+            decided.setdefault(result.break_even.statement, []).append(place)
+    statements = statements_by_id(report.situation)
+    for statement, places in decided.items():
+        name = actor_name(report.situation, statements[statement].actor)
+        at = ", ".join(dict.fromkeys(places))
+        yield (f"{name}: {quoted(statements[statement])} decides ", Strong(at), ".")
+
+
+def unknown_orders(report: Report) -> Iterator[Words]:
+    """Groups of statements whose order nobody knows; the order of the file was kept."""
+    for actor, preference in report.situation.preferences.items():
+        held = preference.statements if isinstance(preference, Statements) else ()
+        for group in sorted({each.group for each in held if each.group is not None}):
+            members = [quoted(each) for each in held if each.group == group]
+            name = actor_name(report.situation, actor)
+            yield (
+                f"{name}: nobody knows which weighs most; taken in this order: {joined(members)}.",
+            )

@@ -1,0 +1,63 @@
+"""How a claim is tested, in words."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from detente.brief.document import Code, Words
+from detente.brief.words import CONCEPTS, actor_name, doings_words
+from detente.case.format import Compare, Response, StabilityTest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from detente.case.situation import Claim, Situation
+
+__all__ = ["tested_words"]
+
+
+def tested_words(situation: Situation, claim: Claim) -> Words:
+    """What a claim's test asks; nothing where no test can be run."""
+    return asked(claim.test, situation, claim)
+
+
+@singledispatch
+def asked(_test: object, _situation: Situation, _claim: Claim) -> Words:
+    return ()
+
+
+@asked.register(Response)
+def response(test: Response, situation: Situation, claim: Claim) -> Words:
+    contrast = f", rather than {fixed(situation, test.against)}" if test.against else ""
+    return (
+        f"under {fixed(situation, test.commit)}{contrast}, is ",
+        Code(claim.formulas["expect"].text),
+        f" so in {test.in_} attainable equilibrium?",
+    )
+
+
+@asked.register(StabilityTest)
+def stability(test: StabilityTest, situation: Situation, claim: Claim) -> Words:
+    meant = claim.formulas["state"].text if "state" in claim.formulas else test.state
+    whom = f" for {actor_name(situation, test.for_)}" if test.for_ else ""
+    answers = f", by the answers of {actor_name(situation, test.because)}" if test.because else ""
+    is_what = "an equilibrium" if test.is_ == "equilibrium" else test.is_
+    return ("is ", Code(meant), f" {is_what}{whom} under {CONCEPTS[test.concept]}{answers}?")
+
+
+@asked.register(Compare)
+def compare(test: Compare, situation: Situation, _claim: Claim) -> Words:
+    under, against = fixed(situation, test.under), fixed(situation, test.against)
+    goal = situation.goals.get(test.of)
+    return (
+        f"is “{goal.says if goal else test.of}” {test.is_} under {under} than under {against}?",
+    )
+
+
+def fixed(situation: Situation, levels: str | Mapping[str, str]) -> str:
+    """What a test fixes: a strategy by its words, or who does what."""
+    if isinstance(levels, str):
+        return f"“{situation.strategies[levels].says}”"
+    spelt = situation.fixed(levels)
+    return f"“{doings_words(situation, spelt, spelt.keys())}”"
