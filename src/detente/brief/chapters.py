@@ -229,7 +229,11 @@ def other_assumptions(situation: Situation) -> Iterator[Words]:
 def sources(situation: Situation) -> Section:
     """Everything evidence points to."""
     rows = tuple(((Code(id),), source_words(source)) for id, source in situation.sources.items())
-    blocks = (Table("What evidence points to", ("name", "source"), rows),) if rows else (paragraph("None."),)
+    blocks = (
+        (Table("What evidence points to", ("name", "source"), rows),)
+        if rows
+        else (paragraph("None."),)
+    )
     return Section("sources", "Sources", blocks)
 
 

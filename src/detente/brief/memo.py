@@ -38,7 +38,7 @@ from detente.case.checks import coverage
 from detente.case.situation import Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from detente.brief.document import Block
     from detente.claims.report import ClaimResult, Finding, Recommended, Report, StrategyResult
@@ -46,8 +46,7 @@ if TYPE_CHECKING:
 __all__ = ["memo"]
 
 ABOUT_THE_CHOICE = ("not_best", "unbeaten", "goal_missed")
-TOLD_IN_FULL = (*ABOUT_THE_CHOICE, "open_supported")
-"""Findings told one by one; of the others the memo says how many there are, and where."""
+"""Findings that stand with the recommendation."""
 
 
 def memo(report: Report) -> Section:
@@ -100,18 +99,14 @@ def recommendation(report: Report, recommended: Recommended) -> Section:
     says = situation.recommendation and situation.recommendation.says
     fixes = doings_words(situation, strategy.levels, strategy.levels.keys())
     result = next(each for each in report.strategies if each.strategy == recommended.strategy)
-    blocks: list[Block | None] = [
+    blocks: list[Block] = [
         paragraph(Strong(sentence(says or strategy.says)), is_lead=True),
         paragraph(rests_on_words(recommended)),
-        premises_table(report, recommended),
+        *premises(report, recommended),
         paragraph(Strong("As modelled: "), f"{fixes}. ", *settled_words(report, result)),
         *standing(report),
     ]
-    return Section(
-        "recommendation",
-        "The recommendation, stress-tested",
-        tuple(each for each in blocks if each),
-    )
+    return Section("recommendation", "The recommendation, stress-tested", tuple(blocks))
 
 
 def rests_on_words(recommended: Recommended) -> str:
@@ -129,20 +124,29 @@ def rests_on_words(recommended: Recommended) -> str:
     )
 
 
-def premises_table(report: Report, recommended: Recommended) -> Table | None:
-    """The claims under the recommendation, those that give way first."""
-    if not recommended.rests_on:
-        return None
+def premises(report: Report, recommended: Recommended) -> list[Block]:
+    """The claims under the recommendation: those that give way first, the untested by place."""
     results = [result_of(report, claim) for claim in recommended.rests_on]
-    order = {claim: place for place, claim in enumerate(recommended.gives_way)}
-    results.sort(
-        key=lambda each: (order.get(each.claim.id, len(order)), each.verdict == "untested")
-    )
+    tested = [each for each in results if each.verdict != "untested"]
+    tested.sort(key=lambda each: each.claim.id not in recommended.gives_way)
     rows = tuple(
-        (sentence_cell(each), (Badge(each.verdict),), (why_words(report, each),))
-        for each in results
+        (sentence_cell(each), (Badge(each.verdict),), (why_words(report, each),)) for each in tested
     )
-    return Table("What the recommendation rests on", ("claim", "verdict", "why"), rows)
+    head = ("claim", "verdict", "why")
+    untested = places(each for each in results if each.verdict == "untested")
+    blocks: list[Block] = []
+    if rows:
+        blocks.append(
+            Table("What the recommendation rests on, as far as it was tested", head, rows)
+        )
+    if untested:
+        blocks.append(paragraph(f"Untested: {untested}."))
+    return blocks
+
+
+def places(results: Iterable[ClaimResult]) -> str:
+    """Where claims stand in the text; by their ids where the case does not say."""
+    return ", ".join(dict.fromkeys(each.claim.at or each.claim.id for each in results))
 
 
 def sentence_cell(result: ClaimResult) -> Words:
@@ -179,33 +183,36 @@ def standing(report: Report) -> list[Block]:
 
 
 def to_weaken(report: Report) -> Section:
-    weak = [result for result in report.claims if is_weak(result)]
-    if not weak:
-        return Section("weaken", "Sentences to weaken", (paragraph("None."),))
+    shown = report.recommendation.gives_way if report.recommendation else ()
+    weak = [each for each in report.claims if is_weak(each)]
+    rest = [each for each in weak if each.claim.id not in shown]
     rows = tuple(
-        (
-            sentence_cell(each),
-            (Badge(each.verdict),),
-            (Code(hinges_words(each)) if each.flips else "–",),
-        )
-        for each in weak
+        (sentence_cell(each), (Badge(each.verdict),), (Code(hinges_words(each) or "–"),))
+        for each in rest
     )
     lead = (
-        "These are contradicted in the model, follow only because a single typed-in statement says "
-        "so, or hold as well without their cause. They should be said more weakly, or supported "
-        "by what is missing."
+        "Contradicted in the model, resting on a single typed-in statement, or true as well "
+        "without the cause: to be said more weakly, or supported by what is missing."
     )
-    table = Table("In the order of the text", ("the text says", "verdict", "hinges on"), rows)
-    return Section("weaken", "Sentences to weaken", (paragraph(lead), table))
+    blocks: list[Block] = [paragraph(lead)]
+    if above := places(each for each in weak if each not in rest):
+        blocks.append(paragraph(f"Those above that give way: {above}."))
+    if rows:
+        head = ("the text says", "verdict", "hinges on")
+        blocks.append(Table("The others" if above else "In the order of the text", head, rows))
+    if not weak:
+        blocks = [paragraph("None.")]
+    return Section("weaken", "Sentences to weaken", tuple(blocks))
 
 
 # --------------------------------------------------------------------------------------- findings
 
 
 def found(report: Report) -> Section:
-    told = [each for each in report.findings if each.kind in TOLD_IN_FULL]
-    items: list[Words] = [(finding_words(report, each),) for each in told]
-    items += grouped(report, [each for each in report.findings if each not in told])
+    others = [each for each in report.findings if each.kind not in ABOUT_THE_CHOICE]
+    in_full = [each for each in others if each.kind == "open_supported"]
+    items: list[Words] = [(finding_words(report, each),) for each in in_full]
+    items += grouped(report, others)
     blocks = (Bullets(tuple(items)),) if items else (paragraph("None."),)
     return Section("findings", "Findings nobody typed in", blocks)
 
@@ -220,24 +227,25 @@ GROUPS = {
 def grouped(report: Report, findings: Sequence[Finding]) -> Iterator[Words]:
     """One item for each kind of finding: how many, and where in the text."""
     for kind, words in GROUPS.items():
-        claims = [
-            result_of(report, each.claim or "").claim for each in findings if each.kind == kind
-        ]
-        if claims:
+        results = [result_of(report, each.claim or "") for each in findings if each.kind == kind]
+        if results:
             tests = "open test" if kind == "open_contradicted" else "claim"
-            places = ", ".join(dict.fromkeys(claim.at or claim.id for claim in claims))
-            yield (f"{words.format(count=counted(len(claims), tests))}: {places}.",)
+            count = counted(len(results), tests)
+            yield (f"{words.format(count=count)}: {places(results)}.",)
 
 
 # ---------------------------------------------------------------------------------------- assumed
 
 
 def assumed(report: Report) -> Section:
-    items = [*typed_in(report), *unknown_orders(report)]
-    blocks: tuple[Block, ...] = (paragraph(covered(report)),)
-    return Section(
-        "assumed", "What was assumed", (*blocks, Bullets(tuple(items))) if items else blocks
-    )
+    told, orders = tuple(typed_in(report)), tuple(unknown_orders(report))
+    blocks: list[Block] = [paragraph(covered(report))]
+    if told:
+        blocks += [paragraph("Typed-in statements that tell the model an answer:"), Bullets(told)]
+    if orders:
+        kept = "Statements of which nobody knows which weighs more; the case's order was kept:"
+        blocks += [paragraph(kept), Bullets(orders)]
+    return Section("assumed", "What was assumed", tuple(blocks))
 
 
 def covered(report: Report) -> str:
@@ -251,16 +259,14 @@ def covered(report: Report) -> str:
 
 def typed_in(report: Report) -> Iterator[Words]:
     """The statements that tell the model an answer, with the claims they decide."""
-    decided: dict[str, list[str]] = {}
+    decided: dict[str, list[ClaimResult]] = {}
     for result in report.claims:
         if result.break_even:
-            place = result.claim.at or result.claim.id
-            decided.setdefault(result.break_even.statement, []).append(place)
+            decided.setdefault(result.break_even.statement, []).append(result)
     statements = statements_by_id(report.situation)
-    for statement, places in decided.items():
-        name = actor_name(report.situation, statements[statement].actor)
-        at = ", ".join(dict.fromkeys(places))
-        yield (f"{name}: {quoted(statements[statement])} decides ", Strong(at), ".")
+    for id, results in decided.items():
+        name = actor_name(report.situation, statements[id].actor)
+        yield (f"{name}: {quoted(statements[id])} decides ", Strong(places(results)), ".")
 
 
 def unknown_orders(report: Report) -> Iterator[Words]:
@@ -268,8 +274,5 @@ def unknown_orders(report: Report) -> Iterator[Words]:
     for actor, preference in report.situation.preferences.items():
         held = preference.statements if isinstance(preference, Statements) else ()
         for group in sorted({each.group for each in held if each.group is not None}):
-            members = [quoted(each) for each in held if each.group == group]
-            name = actor_name(report.situation, actor)
-            yield (
-                f"{name}: nobody knows which weighs most; taken in this order: {joined(members)}.",
-            )
+            members = joined((quoted(each) for each in held if each.group == group), "or")
+            yield (f"{actor_name(report.situation, actor)}: {members}.",)

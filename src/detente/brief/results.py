@@ -15,6 +15,7 @@ from detente.brief.words import (
     joined,
     level_words,
     levels_of,
+    share_words,
 )
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def settlement_row(settlement: Settlement) -> tuple[Words, ...]:
         (CONCEPTS[settlement.concept],),
         (f"{settlement.attainable_count:,}",),
         (f"{settlement.equilibria_count:,}",),
-        (f"{settlement.share_of_feasible:.2%}",),
+        (share_words(settlement.share_of_feasible),),
     )
 
 

@@ -154,14 +154,15 @@ def not_best(report: Report, finding: Finding) -> str:
 
 
 def unbeaten(report: Report, finding: Finding) -> str:
-    situation = report.situation
+    situation, beaten = report.situation, finding.details["beaten"]
     chosen = strategy_words(situation, finding.strategy or "")
-    beaten = joined(f"“{strategy_words(situation, each)}”" for each in finding.details["beaten"])
     focus = actor_name(situation, situation.focus or "")
-    return (
-        f"“{chosen}” serves {focus} better, in its own order, than {beaten}; "
-        "no strategy of the case serves it better."
-    )
+    if len(beaten) == len(situation.strategies) - 1:
+        others = "any other strategy of the case"
+    else:
+        named = joined(f"“{strategy_words(situation, each)}”" for each in beaten)
+        others = f"{named}; no strategy of the case serves it better"
+    return f"“{chosen}” serves {focus} better, in its own order, than {others}."
 
 
 def goal_missed(report: Report, finding: Finding) -> str:

@@ -31,6 +31,7 @@ __all__ = [
     "printable",
     "quoted",
     "sentence",
+    "share_words",
     "state_words",
     "statement_words",
     "statements_by_id",
@@ -99,6 +100,17 @@ def counted(number: int, thing: str, things: str | None = None) -> str:
     ('1 claim', '1,200 equilibria')
     """
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+def share_words(share: float) -> str:
+    """A part of a whole, never rounded to nothing.
+
+    Examples
+    --------
+    >>> share_words(0.25), share_words(0.000001)
+    ('25.00%', 'under 0.01%')
+    """
+    return "under 0.01%" if 0 < share < 0.0001 else f"{share:.2%}"
 
 
 def joined(items: Iterable[str], word: str = "and") -> str:

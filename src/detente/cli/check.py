@@ -50,13 +50,13 @@ def command(path: str, strict: tuple[str, ...], as_json: bool) -> None:
 def refuse_unknown(strict: tuple[str, ...]) -> None:
     """Refuse names that are no check's."""
     from detente.case.checks import CHECKS
-    from detente.case.expression import suggestion
+    from detente.case.problems import DidYouMean
 
     known = [check.name for check in CHECKS]
     for name in strict:
         if name not in known:
-            hint = suggestion(name, known) or f"one of {', '.join(known)}"
-            raise click.BadParameter(f"no check `{name}`: {hint}", param_hint="--strict")
+            hint = DidYouMean(name, known)
+            raise click.BadParameter(f"no check `{name}`; {hint}", param_hint="--strict")
 
 
 def summary(situation: Situation) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def warning(problem: Problem) -> dict[str, Any]:
         "check": problem.check,
         "message": problem.message,
         "at": problem.at,
-        "hint": problem.hint,
+        "hint": str(problem.hint),
         "file": problem.place.file,
         "line": problem.place.line,
         "column": problem.place.column,

@@ -16,7 +16,7 @@ import click
 from detente.brief.words import counted, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from rich.console import RenderableType
     from rich.table import Table
@@ -34,6 +34,7 @@ __all__ = [
     "print_json",
     "table",
     "text",
+    "width",
     "working",
 ]
 
@@ -123,13 +124,20 @@ def print_json(document: object) -> None:
     click.echo(json.dumps(document, indent=2))
 
 
+def width() -> int:
+    """Columns of the terminal, or 80."""
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
 @contextmanager
-def working(on: str) -> Iterator[None]:
-    """Show on stderr that something is being worked on, where stderr is a terminal."""
+def working(on: str) -> Iterator[Callable[[str], None]]:
+    """Show on stderr what is being worked on, where stderr is a terminal."""
     if not sys.stderr.isatty():
-        yield
+        yield lambda _: None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(on):
-        yield
+    with Console(stderr=True).status(on) as status:
+        yield status.update
