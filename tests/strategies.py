@@ -77,8 +77,7 @@ def conflicts(draw: st.DrawFn) -> Drawn:
     space = draw(spaces())
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     classes = draw(st.sampled_from([2, 3, 6, 200]))
-    apart = draw(st.sampled_from([1, (2**31 - 1) // (classes - 1)]))  # up to the largest number
-    drawn_ranks = apart * rng.integers(0, classes, (len(space.actors), space.size))
+    drawn_ranks = rng.integers(0, classes, (len(space.actors), space.size))
     ranks = np.where(space.mask, drawn_ranks, -1).astype(np.int32)
     return drawn(Conflict(space, ranks))
 

@@ -31,6 +31,17 @@ def test_nash_is_in_smr_is_in_gmr_and_nash_is_in_seq_is_in_gmr(drawn: Drawn) -> 
         assert not np.any(stable[narrow] & ~stable[wide])
 
 
+@settings(max_examples=100)
+@given(drawn=conflicts())
+def test_ranks_up_to_the_largest_number_are_compared_exactly(drawn: Drawn) -> None:
+    conflict, largest = drawn.conflict, 2**31 - 1
+    scale = largest // max(int(conflict.ranks.max()), 1)
+    ranks = np.where(conflict.ranks > 0, conflict.ranks * scale, conflict.ranks)
+    stretched = stable_states(Conflict(conflict.space, ranks))
+    for concept, rows in stable_states(conflict).items():
+        assert np.array_equal(rows, stretched[concept])
+
+
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_an_actor_alone_with_very_many_strategies_settles_at_its_best(concept: str) -> None:
     axes = tuple(option("a", f"x{n}") for n in range(16))

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 
     from detente.conflict.moves import Lines
 
-__all__ = ["NOTHING", "improvements", "moves", "njit", "one_way_improvements", "one_way_moves"]
+__all__ = [
+    "NOTHING",
+    "improvements",
+    "moves",
+    "njit",
+    "one_way_improvements",
+    "one_way_moves",
+    "sort_lines",
+]
 
 Compiled = TypeVar("Compiled", bound=Callable[..., Any])
 
@@ -29,6 +37,27 @@ NOTHING = np.int32(2**31 - 1)
 def njit(function: Compiled) -> Compiled:
     """`numba.njit`, kept on disk, typed, and letting other threads run meanwhile."""
     return cast(Compiled, numba.njit(cache=True, nogil=True)(function))
+
+
+@njit
+def sort_lines(ranks: NDArray[np.int32], lines: Lines, order: NDArray[Any]) -> None:
+    """Write each line's strategies from best to worst, as `line_order` says."""
+    bases, offsets = lines.bases, lines.offsets
+    rank = np.empty(len(offsets), np.int32)
+    place = np.empty(len(offsets), np.int64)  # how many come before
+    for line in range(len(bases)):
+        for strategy in range(len(offsets)):
+            rank[strategy] = ranks[bases[line] + offsets[strategy]]
+            place[strategy] = strategy
+            for earlier in range(strategy):
+                behind = rank[earlier] < rank[strategy]
+                place[earlier] += behind
+                place[strategy] -= behind
+        for strategy in range(len(offsets)):
+            order[line, place[strategy]] = 2 * strategy
+        for spot in range(1, len(offsets)):
+            one, next_one = order[line, spot - 1] >> 1, order[line, spot] >> 1
+            order[line, spot] += rank[next_one] < rank[one]
 
 
 @njit

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,11 +11,8 @@ from detente.case.future import nominal
 from detente.conflict.preferences import ranks
 from detente.conflict.relaxation import Order, line_order
 from detente.conflict.space import Space, space
-from detente.conflict.threads import side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from detente.case.future import Future
@@ -35,6 +31,8 @@ class Conflict:
     space: Space
     ranks: NDArray[np.int32]
     """`(actors, states)`, larger is better, -1 where infeasible."""
+    orders: dict[str, Order] = field(default_factory=dict, repr=False)
+    """What `order` has found so far."""
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -54,15 +52,11 @@ class Conflict:
             if other != actor and len(lines.offsets) > 1
         )
 
-    @cached_property
-    def orders(self) -> Mapping[str, Order]:
-        """For each actor, its lines' strategies from best to worst."""
-        orders = side_by_side(
-            lambda actor: line_order(self.ranks_of(actor), self.space.lines[actor]),
-            self.actors,
-            self.space.size,
-        )
-        return dict(zip(self.actors, orders, strict=True))
+    def order(self, actor: str) -> Order:
+        """The strategies on each of the actor's lines from best to worst; see `line_order`."""
+        if actor not in self.orders:
+            self.orders[actor] = line_order(self.ranks_of(actor), self.space.lines[actor])
+        return self.orders[actor]
 
     def committed(self, levels: Levels) -> Conflict:
         """The conflict in which these options stand at these levels and nobody can move them.
@@ -83,13 +77,15 @@ class Conflict:
             self,
             space=self.space.restricted(levels),
             ranks=np.ascontiguousarray(kept).reshape(len(self.actors), -1),
+            orders={},
         )
 
     def with_ranks(self, actor: str, ranks: NDArray[np.int32]) -> Conflict:
         """The conflict in which this actor ranks the states so; `(states,) int32`."""
         changed = self.ranks.copy()
         changed[self.actors.index(actor)] = ranks
-        return replace(self, ranks=changed)
+        orders = {other: order for other, order in self.orders.items() if other != actor}
+        return replace(self, ranks=changed, orders=orders)
 
 
 def conflict(situation: Situation, future: Future | None = None) -> Conflict:

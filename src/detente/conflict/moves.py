@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from detente.conflict.kernels import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence, Sized
+    from collections.abc import Iterable, Sequence, Sized
 
     from detente.case.situation import Moves, Option
 
@@ -62,19 +62,21 @@ class Lines(NamedTuple):
 class Jumps(NamedTuple):
     """The moves of several actors from single states, for searches that touch few of them.
 
-    Actor j has the strategies `start[j]:start[j + 1]`. Its own strategy in a state is read off
-    the runs of adjacent axes `run_start[j]:run_start[j + 1]`. `heights` packs how far each one-way
-    option has gone, one field each with a spare bit above it: a strategy leads to another exactly
-    where no field shrinks, that is where no spare bit of `guards[j]` is borrowed from.
+    Actor j has the strategies `start[j]:start[j + 1]`, with their `offsets` on a line and, of
+    those, the `free` ones of the options that move both ways. Its own strategy in a state is read
+    off the runs of adjacent axes `run_start[j]:run_start[j + 1]`. `heights` packs how far each
+    one-way option has gone, one field each with a spare bit above it: a strategy leads to another
+    exactly where no field shrinks, that is where no spare bit of `guards[j]` is borrowed from.
     """
 
-    start: NDArray[np.int64]
-    offsets: NDArray[np.int64]
+    start: Indices
+    offsets: Indices
+    free: Indices
     heights: NDArray[np.int64]
     guards: NDArray[np.int64]
-    run_start: NDArray[np.int64]
-    run_length: NDArray[np.int64]
-    run_stride: NDArray[np.int64]
+    run_start: Indices
+    run_length: Indices
+    run_stride: Indices
 
 
 def axes(options: Sequence[Option], shape: Sequence[int]) -> tuple[Axis, ...]:
@@ -95,7 +97,7 @@ def lines(all_axes: Sequence[Axis], actor: str) -> Lines:
     part_strides = [0 if axis.moves == "both" else next(place) for axis in own]
     return Lines(
         bases=_sums([axis.length for axis in others], [axis.stride for axis in others]),
-        offsets=_sums(lengths, [axis.stride for axis in own]),
+        offsets=_offsets(own),
         parts=_sums(lengths, part_strides),
         bars=_bars(one_way),
     )
@@ -122,21 +124,28 @@ def _bars(one_way: Sequence[Axis]) -> NDArray[np.int32]:
     return np.where(reached, -NOTHING, NOTHING)
 
 
-def jumps(all_axes: Sequence[Axis], lines_of: Mapping[str, Lines]) -> Jumps:
+def jumps(all_axes: Sequence[Axis], actors: Sequence[str]) -> Jumps:
     """The moves of these actors, in this order."""
-    own = [[axis for axis in all_axes if axis.actor == actor] for actor in lines_of]
+    own = [[axis for axis in all_axes if axis.actor == actor] for actor in actors]
     heights, guards = zip(*map(_heights, own), strict=True) if own else ((), ())
-    runs = [_runs(all_axes, actor) for actor in lines_of]
-    offsets = [each.offsets for each in lines_of.values()]
+    offsets = [_offsets(axes) for axes in own]
+    runs = [_runs(all_axes, actor) for actor in actors]
     return Jumps(
         start=_starts(offsets),
         offsets=_joined(offsets),
-        heights=_joined(heights),
+        free=_joined([_offsets(axes, free=True) for axes in own]),
+        heights=np.concatenate(heights),
         guards=np.array(guards, dtype=np.int64),
         run_start=_starts(runs),
         run_length=_joined([[run.length for run in each] for each in runs]),
         run_stride=_joined([[run.stride for run in each] for each in runs]),
     )
+
+
+def _offsets(own: Sequence[Axis], *, free: bool = False) -> Indices:
+    """The offset of each own strategy, if asked that of the options that move both ways alone."""
+    strides = [axis.stride if axis.moves == "both" or not free else 0 for axis in own]
+    return _sums([axis.length for axis in own], strides)
 
 
 def _heights(own: Sequence[Axis]) -> tuple[NDArray[np.int64], int]:
@@ -162,9 +171,9 @@ def _runs(all_axes: Sequence[Axis], actor: str) -> list[Axis]:
     return [group[-1]._replace(length=prod(axis.length for axis in group)) for group in groups]
 
 
-def _starts(rows: Iterable[Sized]) -> NDArray[np.int64]:
-    return np.cumsum([0, *map(len, rows)], dtype=np.int64)
+def _starts(rows: Iterable[Sized]) -> Indices:
+    return np.cumsum([0, *map(len, rows)]).astype(np.uint32)
 
 
-def _joined(rows: Sequence[Sequence[int] | NDArray[np.integer]]) -> NDArray[np.int64]:
-    return np.concatenate([np.zeros(0), *rows]).astype(np.int64)
+def _joined(rows: Sequence[Sequence[int] | Indices]) -> Indices:
+    return np.concatenate([np.zeros(0), *rows]).astype(np.uint32)

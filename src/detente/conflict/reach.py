@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detente.conflict.kernels import njit
+from detente.conflict.search import NO_STOPS, own_strategy, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detente.conflict.model import Conflict
-    from detente.conflict.moves import Jumps
 
-__all__ = ["Step", "attainable", "improvement_paths", "moves", "shortest_path"]
-
-UNSEEN = -1
+__all__ = ["Step", "attainable", "improvement_paths", "moves", "reachable", "shortest_path"]
 
 
 class Step(NamedTuple):
@@ -61,9 +58,9 @@ def attainable(
     ----------
     [LiKilgourHipel2005]
     """
-    stops = np.zeros(0, dtype=np.bool_) if equilibria is None else equilibria
+    stops = NO_STOPS if equilibria is None else equilibria
     ends, _ = _improvements(conflict, starts, stops)
-    return np.sort(ends)
+    return np.sort(ends).astype(np.int64)
 
 
 def improvement_paths(
@@ -91,7 +88,15 @@ def improvement_paths(
     stops = np.zeros(conflict.space.size, dtype=np.bool_)
     stops[list(targets)] = True
     ends, parents = _improvements(conflict, [start], stops)
-    return {int(end): _steps(conflict, parents, int(end)) for end in np.sort(ends) if stops[end]}
+    return {end: _steps(conflict, parents, end) for end in np.sort(ends).tolist()}
+
+
+def reachable(conflict: Conflict, starts: Sequence[int] | NDArray[np.integer]) -> NDArray[np.int64]:
+    """These states and all that any moves by anybody lead to from them, improvements or not."""
+    rows = np.arange(len(conflict.actors), dtype=np.uint32)
+    jumps, from_here = conflict.space.jumps, np.unique(np.asarray(starts, dtype=np.uint32))
+    visited, _ = search(conflict.ranks, jumps, rows, False, from_here, NO_STOPS, False)
+    return np.sort(visited).astype(np.int64)
 
 
 def moves(conflict: Conflict, actor: str, state: int) -> NDArray[np.int64]:
@@ -116,17 +121,18 @@ def shortest_path(
 
     Nobody moves twice in a row in it: one move would have done.
     """
-    rows = np.array([conflict.actors.index(mover) for mover in movers], dtype=np.int64)
-    jumps, starts = conflict.space.jumps, np.array([start])
+    rows = np.array([conflict.actors.index(mover) for mover in movers], dtype=np.uint32)
+    starts = np.array([start], dtype=np.uint32)
+    jumps = conflict.space.jumps
     ends, parents = search(conflict.ranks, jumps, rows, improving, starts, targets, True)
-    return _steps(conflict, parents, int(ends[0])) if len(ends) else None
+    return _steps(conflict, parents, int(ends[0])) if ends.size else None
 
 
 def _improvements(
     conflict: Conflict, starts: Sequence[int] | NDArray[np.integer], stops: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    rows = np.arange(len(conflict.actors))
-    from_here = np.unique(np.asarray(starts, dtype=np.int64))
+) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    rows = np.arange(len(conflict.actors), dtype=np.uint32)
+    from_here = np.unique(np.asarray(starts, dtype=np.uint32))
     return search(conflict.ranks, conflict.space.jumps, rows, True, from_here, stops, False)
 
 
@@ -146,62 +152,3 @@ def _mover(conflict: Conflict, before: int, after: int) -> str:
     shape = conflict.space.shape
     changed = np.not_equal(np.unravel_index(before, shape), np.unravel_index(after, shape))
     return conflict.space.options[int(np.argmax(changed))].actor
-
-
-@njit
-def search(  # noqa: PLR0913 - compiled code takes arrays
-    ranks: NDArray[np.int32],
-    jumps: Jumps,
-    movers: NDArray[np.int64],
-    improving: bool,
-    starts: NDArray[np.int64],
-    stops: NDArray[np.bool_],
-    first_only: bool,
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Breadth first from the starts: where sequences end, and from where each state was seen.
-
-    Sequences end in the stops (after the first one found, with `first_only`), or, where no stops
-    are given, where nobody has a move left.
-    """
-    parents = np.full(ranks.shape[1], UNSEEN, np.int32)
-    queue = np.empty(ranks.shape[1], np.int32)
-    ends = np.empty(ranks.shape[1], np.int64)
-    parents[starts] = starts
-    queue[: len(starts)] = starts
-    head, tail, ended = 0, len(starts), 0
-    while head < tail and not (first_only and ended):
-        state = queue[head]
-        head += 1
-        stuck = True
-        if len(stops) == 0 or not stops[state]:
-            for mover in movers:
-                own = own_strategy(jumps, mover, state)
-                floor = ranks[mover, state] if improving else UNSEEN
-                for strategy in range(jumps.start[mover], jumps.start[mover + 1]):
-                    after = state - jumps.offsets[own] + jumps.offsets[strategy]
-                    if ranks[mover, after] > floor and allowed(jumps, mover, own, strategy):
-                        stuck = False
-                        if parents[after] == UNSEEN:
-                            parents[after] = state
-                            queue[tail] = after
-                            tail += 1
-        if stuck and (len(stops) == 0 or stops[state]):
-            ends[ended] = state
-            ended += 1
-    return ends[:ended], parents
-
-
-@njit
-def own_strategy(jumps: Jumps, mover: int, state: int) -> int:
-    """Which of the mover's strategies a state has."""
-    own = 0
-    for run in range(jumps.run_start[mover], jumps.run_start[mover + 1]):
-        own = own * jumps.run_length[run] + state // jumps.run_stride[run] % jumps.run_length[run]
-    return own + int(jumps.start[mover])
-
-
-@njit
-def allowed(jumps: Jumps, mover: int, own: int, strategy: int) -> bool:
-    """Whether no one-way option goes back: no field of the heights shrinks."""
-    guard = jumps.guards[mover]
-    return bool(((jumps.heights[strategy] | guard) - jumps.heights[own]) & guard == guard)

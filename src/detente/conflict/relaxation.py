@@ -37,6 +37,7 @@ __all__ = [
 Ranks = NDArray[np.int32]
 Order = NDArray[np.integer]
 
+COMPARED_UP_TO = 256  # strategies: each with each, which is faster than sorting so few
 SHIFT = 28  # bits for a strategy, of which there are at most 2**26, and one more
 
 
@@ -127,7 +128,7 @@ def _relax_moves(conflict: Conflict, mover: str, values: Ranks) -> bool:
 def _relax_improvements(conflict: Conflict, mover: str, source: Ranks, target: Ranks) -> bool:
     lines = conflict.space.lines[mover]
     relax = kernels.one_way_improvements if lines.one_way else kernels.improvements
-    return relax(source, target, lines, conflict.orders[mover])
+    return relax(source, target, lines, conflict.order(mover))
 
 
 def line_order(ranks: Ranks, lines: Lines) -> Order:
@@ -147,10 +148,15 @@ def line_order(ranks: Ranks, lines: Lines) -> Order:
         before it.
     """
     strategies = len(lines.offsets)
+    width = np.uint16 if strategies <= 2**15 else np.uint32
+    order: Order = np.empty((len(lines.bases), strategies), dtype=width)
+    if strategies <= COMPARED_UP_TO:
+        kernels.sort_lines(ranks, lines, order)
+        return order
     # Worse is larger, so that sorting the keys sorts the strategies with them.
     keys = -ranks[np.add.outer(lines.bases, lines.offsets)].astype(np.int64)
     keys = (keys << SHIFT) + 2 * np.arange(strategies)
     keys.sort(axis=1)
     keys[:, 1:] += keys[:, 1:] >> SHIFT != keys[:, :-1] >> SHIFT
-    order: Order = (keys & (2**SHIFT - 1)).astype(np.uint16 if strategies <= 2**15 else np.uint32)
+    order[...] = keys & (2**SHIFT - 1)
     return order

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.conflict.kernels import njit
-from detente.conflict.reach import allowed, moves, own_strategy
+from detente.conflict.reach import moves
+from detente.conflict.search import allowed, own_strategy
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -77,7 +77,7 @@ class Space:
     @cached_property
     def jumps(self) -> Jumps:
         """The moves of all actors from single states."""
-        return jumps(self._all_axes, self.lines)
+        return jumps(self._all_axes, self.actors)
 
     def axes(self) -> dict[str, NDArray[np.int64]]:
         """The level of each option, along its own axis only: what expressions are evaluated on."""

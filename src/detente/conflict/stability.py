@@ -172,6 +172,8 @@ def stable_states(
         Concept -> `(actors, states) bool`; false where infeasible.
     """
     _refuse_unknown(concepts, CONCEPTS)
+    if any(concept != "nash" for concept in concepts):  # which alone compares no improvements
+        side_by_side(model.order, model.actors, model.space.size)
     tasks = [(CONCEPTS[concept], actor) for concept in concepts for actor in model.actors]
     rows = side_by_side(lambda task: task[0](model, task[1]), tasks, model.space.size)
     shape = (len(concepts), len(model.actors), model.space.size)
