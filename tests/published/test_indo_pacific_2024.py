@@ -118,7 +118,7 @@ def code(levels: dict[str, str]) -> str:
 def base(*, way_round: bool) -> Conflict:
     """The nominal conflict, with or without the bilateral and the separate path."""
     names = Names({option.id: option.levels for option in situation().options})
-    paths = expression("rok.path == bilateral or rok.path == pillar3", names, truth=True)
+    paths = expression("rok.path == bilateral or rok.path == pillar3", names)
     closed = (*situation().infeasible, Infeasible(paths, "for the sake of argument"))
     return conflict(situation() if way_round else replace(situation(), infeasible=closed))
 
