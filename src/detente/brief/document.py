@@ -24,6 +24,7 @@ __all__ = [
     "Table",
     "Words",
     "paragraph",
+    "spelt",
 ]
 
 
@@ -131,3 +132,18 @@ class Document:
 def paragraph(*words: Inline, is_lead: bool = False) -> Paragraph:
     """A paragraph of these words."""
     return Paragraph(words, is_lead)
+
+
+def spelt(text: str) -> tuple[str | Code, ...]:
+    """Text in which a case sets ids between backticks, as words and code in turn.
+
+    Examples
+    --------
+    >>> spelt("`bid` can be tried")
+    (Code(text='bid'), ' can be tried')
+    """
+    parts = text.split("`")
+    if len(parts) % 2 == 0:  # an odd backtick is a character like any other
+        return (text,)
+    turns = (Code(part) if place % 2 else part for place, part in enumerate(parts))
+    return tuple(each for each in turns if each)

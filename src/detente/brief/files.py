@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from detente.errors import InputError
 if TYPE_CHECKING:
     from detente.claims.report import Report
 
-__all__ = ["write"]
+__all__ = ["prepared", "write"]
 
 
 def write(report: Report, folder: str | Path) -> tuple[Path, ...]:
@@ -41,16 +42,37 @@ def write(report: Report, folder: str | Path) -> tuple[Path, ...]:
     InputError
         If the folder cannot be made or written.
     """
-    place = Path(folder)
+    place = prepared(folder)
     try:
-        place.mkdir(parents=True, exist_ok=True)
         claims = put(place / "claims.json", json.dumps(report.to_dict(), indent=2) + "\n")
         document = brief(report)
         page = put(place / "brief.html", to_html(document))
         text = put(place / "brief.md", to_markdown(document))
     except OSError as error:
-        raise InputError(f"{error.filename or place}: {error.strerror}") from error
+        raise unwritable(place, error) from error
     return claims, page, text
+
+
+def prepared(folder: str | Path) -> Path:
+    """The folder, made if it is not there.
+
+    Raises
+    ------
+    InputError
+        If it cannot be made or written, so that one learns it before anything is computed.
+    """
+    place = Path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=place):
+            pass
+    except OSError as error:
+        raise unwritable(place, error) from error
+    return place
+
+
+def unwritable(place: Path, error: OSError) -> InputError:
+    return InputError(f"{place}: cannot be written: {error.strerror}")
 
 
 def put(file: Path, text: str) -> Path:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
+from detente.brief.document import spelt
 from detente.brief.marks import colour, shape
 from detente.brief.words import printable
 
 if TYPE_CHECKING:
-    from detente.brief.document import Document
+    from detente.brief.document import Document, Mark
 
 __all__ = ["to_html"]
 
@@ -33,15 +36,28 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"kind": kind, "shape": shape, "mark_class": lambda mark: f"c{colour(mark)}"}
+    made.filters |= FILTERS
     return made
 
 
+def mark_class(mark: Mark) -> str:
+    """The class that gives a mark its colour."""
+    return f"c{colour(mark)}"
+
+
 def cleaned(value: Any) -> Any:
-    # Exactly str: what is marked as safe has been made by the template itself.
-    return printable(value) if type(value) is str else value
+    # What is markup already has been made by the template itself, out of cleaned text.
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def kind(part: object) -> str:
     """The name of a part: `str`, `strong`, `table`."""
     return type(part).__name__.lower()
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "kind": kind,
+    "mark_class": mark_class,
+    "shape": shape,
+    "spelt": spelt,
+}

@@ -15,6 +15,7 @@ from detente.brief.document import (
     Paragraph,
     Strong,
     Table,
+    spelt,
 )
 from detente.brief.words import printable
 
@@ -106,9 +107,13 @@ def inline(part: object) -> str:
 
 @inline.register(str)
 def plain(part: str) -> str:
-    # Blanks at both ends keep words apart from what stands beside them.
-    lead, trail = part[: len(part) - len(part.lstrip())], part[len(part.rstrip()) :]
-    return f"{lead and ' '}{escaped(part)}{trail and ' '}" if part.strip() else " "
+    return "".join(code(each) if isinstance(each, Code) else spaced(each) for each in spelt(part))
+
+
+def spaced(text: str) -> str:
+    """Escaped, but for a blank at either end that keeps words apart from what stands beside."""
+    lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{lead and ' '}{escaped(text)}{trail and ' '}" if text.strip() else " "
 
 
 @inline.register(Strong)

@@ -30,7 +30,7 @@ __all__ = ["all_findings", "outcomes", "responses"]
 VACUOUS = 0.01
 """From this part of the feasible states on, "some equilibrium" says little."""
 
-EXTENT = {"every": "met", "some": "met in some", "none": "missed", None: "unsettled"}
+EXTENT = {"every": "● met", "some": "◐ met in some", "none": "○ missed", None: "– unsettled"}
 
 
 # -------------------------------------------------------------------------------- stable outcomes

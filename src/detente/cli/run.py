@@ -49,7 +49,11 @@ FAILABLE = ("contradicted", "assumed", "contingent", "undecided", "untested")
     help="Futures to draw. Only the nominal one is tested so far.",
 )
 @click.option(
-    "--seed", type=int, metavar="K", help="Seed of the draws; of no effect in one future."
+    "--seed",
+    type=int,
+    metavar="K",
+    expose_value=False,  # nothing is drawn yet
+    help="Seed of the draws; the nominal future draws nothing.",
 )
 @click.option(
     "--fail-on",
@@ -70,15 +74,16 @@ def command(
     Prints the recommendation, findings nobody typed in, a line for each claim, the stable
     outcomes, and writes the brief. Verdicts do not change the exit code unless --fail-on says so.
     """
-    from detente.brief.files import write
+    from detente.brief.files import prepared, write
     from detente.claims import run_claims
     from detente.cli.terminal import loaded, print_json, working
 
     refuse_ensembles(futures)
     situation = loaded(path)
+    folder = prepared(out or Path("out") / situation.id)
     with working("reading") as progress:
         report = run_claims(situation, progress=progress)
-    files = write(report, out or Path("out") / situation.id)
+    files = write(report, folder)
     if as_json:
         print_json(report.to_dict())
     else:
@@ -169,7 +174,8 @@ def claim_lines(results: Sequence[ClaimResult]) -> None:
         verdict = click.style(f"{result.verdict:<12}", **STYLES.get(result.verdict, {}))
         place = f"{printable(result.claim.at):<{places}}"
         room = width() - places - len("  contradicted    ")
-        click.echo(f"  {verdict}  {place}  {claim_and_hinges(result, room)}")
+        where = f"{place}  " if places else ""
+        click.echo(f"  {verdict}  {where}{claim_and_hinges(result, room)}")
 
 
 def claim_and_hinges(result: ClaimResult, room: int) -> str:
