@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from detente.claims.hinges import break_even, hinges, plain_verdict, telling
 from detente.claims.report import ClaimResult, Recommended, Report, Settlement, UnderConcept
 from detente.claims.settling import Settled, Settling
 from detente.claims.strategies import strategy_results
+from detente.claims.structure import is_structural
+from detente.claims.told import told_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
     from detente.case.situation import Claim, Concept, Levels, Situation
     from detente.claims.hinges import Hinge
     from detente.claims.outcome import Outcome
-    from detente.claims.report import Verdict
-    from detente.claims.settling import Variation
 
 __all__ = ["run_claims"]
 
@@ -76,16 +76,14 @@ def run_claims(
     """
     settling = Settling(situation, future)
     progress("settling the situation under each commitment")
-    outcomes = {
-        claim.id: (claim, ask(claim, settling))
-        for claim in situation.claims.values()
-        if type(claim.test) in KINDS
-    }
+    testable = [claim for claim in situation.claims.values() if type(claim.test) in KINDS]
+    outcomes = {claim.id: ask(claim, settling) for claim in testable}
     progress("dropping and swapping each preference statement")
-    found = hinges(settling, outcomes, lambda claim, change: ask(claim, settling, change))
+    trials = tried(settling, outcomes)
     progress("comparing strategies and concepts")
     results = tuple(
-        result_of(claim, settling, outcomes, found) for claim in situation.claims.values()
+        result_of(claim, settling, trials[claim.id]) if claim.id in trials else untested(claim)
+        for claim in situation.claims.values()
     )
     results = with_failed_premises(situation, results)
     strategies = strategy_results(settling, lambda levels: settlements(settling, levels))
@@ -102,44 +100,80 @@ def run_claims(
     )
 
 
-def ask(claim: Claim, settling: Settling, variation: Variation | None = None) -> Outcome:
+def ask(claim: Claim, settling: Settling) -> Outcome:
     """What a claim's test comes to under its headline concept."""
+    return KINDS[type(claim.test)](claim, settling, headline(claim))
+
+
+def headline(claim: Claim) -> Concept:
     concept: Concept = getattr(claim.test, "concept", "nash")
-    return KINDS[type(claim.test)](claim, settling, concept, variation)
+    return concept
+
+
+# -------------------------------------------------------------------------------------- trials
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a test came to, and which statements that depends on."""
+
+    outcome: Outcome
+    hinges: tuple[Hinge, ...] = ()
+    told_together: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> Hinge | None:
+        """The single statement that told the answer."""
+        return telling(self.hinges)
+
+
+def tried(settling: Settling, outcomes: Mapping[str, Outcome]) -> dict[str, Trial]:
+    """Each outcome with the statements whose absence or order would change its verdict."""
+    claims = settling.situation.claims
+    verdicts = {
+        id: plain_verdict(claims[id], outcome)
+        for id, outcome in outcomes.items()
+        if outcome.is_determined
+    }
+    found = hinges(settling, verdicts, ask)
+    loose = {id: verdict for id, verdict in verdicts.items() if not telling(found[id])}
+    together = told_together(settling, loose, ask)
+    return {
+        id: Trial(outcome, found.get(id, ()), together.get(id, ()))
+        for id, outcome in outcomes.items()
+    }
 
 
 # ------------------------------------------------------------------------------------- results
 
 
-def result_of(
-    claim: Claim,
-    settling: Settling,
-    outcomes: Mapping[str, tuple[Claim, Outcome]],
-    found: Mapping[str, tuple[Hinge, ...]],
-) -> ClaimResult:
+def result_of(claim: Claim, settling: Settling, trial: Trial) -> ClaimResult:
     """A claim's result, before its premises are looked at."""
-    if claim.id not in outcomes:
-        return untested(claim)
-    _, outcome = outcomes[claim.id]
-    its_hinges = found.get(claim.id, ())
-    told = telling(its_hinges)
-    verdict: Verdict = "assumed" if told else plain_verdict(claim, outcome)
+    outcome, told = trial.outcome, trial.told
     return ClaimResult(
         claim=claim,
         kind=kind_of(claim),
-        verdict=verdict,
+        verdict="assumed" if told else plain_verdict(claim, outcome),
         reason=None if outcome.is_determined else outcome.why,
-        open=verdict in ("supported", "contradicted") and not reads_off(claim, settling),
+        open=is_open(claim, settling, trial),
         share=outcome.share,
         low=outcome.share,
         high=outcome.share,
         against=None if outcome.against is None else float(outcome.against),
         difference=outcome.difference,
-        flips=tuple(hinge.flip for hinge in its_hinges),
+        flips=tuple(hinge.flip for hinge in trial.hinges),
         break_even=break_even(claim, outcome, told) if told else None,
+        told_together=trial.told_together,
         concepts=under_concepts(claim, settling),
         undetermined=0 if outcome.is_determined else 1,
     )
+
+
+def is_open(claim: Claim, settling: Settling, trial: Trial) -> bool:
+    """Whether the verdict could have gone the other way by something nobody typed in."""
+    if not trial.outcome.is_determined or trial.told or trial.told_together:
+        return False
+    return not is_structural(claim, settling)
 
 
 def untested(claim: Claim) -> ClaimResult:
@@ -153,17 +187,9 @@ def kind_of(claim: Claim) -> str:
     return "none" if claim.test is None else claim.test.kind
 
 
-def reads_off(claim: Claim, settling: Settling) -> bool:
-    """Whether the test asks about nothing but what it fixes itself."""
-    if not isinstance(claim.test, Response):
-        return False
-    return claim.formulas["expect"].options <= set(settling.situation.fixed(claim.test.commit))
-
-
 def under_concepts(claim: Claim, settling: Settling) -> tuple[UnderConcept, ...]:
     """The same test under every concept, the headline first."""
-    headline: Concept = getattr(claim.test, "concept", "nash")
-    order = sorted(CONCEPTS, key=lambda concept: concept != headline)
+    order = sorted(CONCEPTS, key=lambda concept: concept != headline(claim))
     return tuple(under_concept(claim, settling, concept) for concept in order)
 
 

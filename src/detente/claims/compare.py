@@ -15,26 +15,28 @@ if TYPE_CHECKING:
     from detente.case.format import Compare
     from detente.case.situation import Claim, Concept
     from detente.claims.report import GoalMet
-    from detente.claims.settling import Settled, Settling, Variation
+    from detente.claims.settling import Settled, Settling
 
-__all__ = ["goal_met", "outcome", "outcome_rank"]
+__all__ = ["EXTENT", "compared", "goal_met", "outcome", "outcome_rank"]
 
 EXTENT = {"none": 0, "some": 1, "every": 2}
 
 
-def outcome(
-    claim: Claim, settling: Settling, concept: Concept, variation: Variation | None = None
-) -> Outcome:
+def outcome(claim: Claim, settling: Settling, concept: Concept) -> Outcome:
     """Whether one strategy does better (worse, the same) than the other."""
     test: Compare = claim.test  # type: ignore[assignment]
-    under = settling.under(settling.situation.fixed(test.under), concept, variation)
-    against = settling.under(settling.situation.fixed(test.against), concept, variation)
+    under = settling.under(settling.situation.fixed(test.under), concept)
+    against = settling.under(settling.situation.fixed(test.against), concept)
     why = why_undetermined(under) or why_undetermined(against, "the contrast")
     if why:
         return Outcome(None, why=why, commit=under, contrast=against)
     here, there = (extent(test.of, settled, settling) for settled in (under, against))
-    holds = {"better": here > there, "worse": here < there, "equal": here == there}[test.is_]
-    return Outcome(holds, commit=under, contrast=against)
+    return Outcome(compared(test, here, there), commit=under, contrast=against)
+
+
+def compared(test: Compare, here: int, there: int) -> bool:
+    """Whether the one is to the other as the test claims; more is better."""
+    return {"better": here > there, "worse": here < there, "equal": here == there}[test.is_]
 
 
 def extent(of: str, settled: Settled, settling: Settling) -> int:
@@ -55,7 +57,7 @@ def outcome_rank(bound: str, actor: str, settled: Settled) -> int:
 
 def goal_met(goal: str, settled: Settled, settling: Settling) -> GoalMet | None:
     """Whether a goal is met in every, some or no attainable equilibrium; None if there is none."""
-    truth = settling.truth(settling.situation.goals[goal].test, settled)
+    truth = settling.truth(settling.situation.goals[goal].test, settled.space, settled.attainable)
     if not truth.size:
         return None
     return "every" if truth.all() else "some" if truth.any() else "none"

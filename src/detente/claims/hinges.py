@@ -1,4 +1,4 @@
-"""On which single statements a verdict hinges.
+"""On which statements a verdict hinges.
 
 Every preference statement that is held is dropped once, and every two neighbours are swapped once;
 a change that gives the claim another verdict is a *flip*. Where dropping one statement of role
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.claims.report import BreakEven, Flip, Verdict
+from detente.claims.variation import Varied, variations
 from detente.claims.verdict import meets
 from detente.conflict.threads import side_by_side
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from detente.case.situation import Claim, Statement
     from detente.claims.outcome import Outcome
-    from detente.claims.settling import Settling, Variation
+    from detente.claims.settling import Settling
+    from detente.claims.variation import Variation
 
 __all__ = ["Hinge", "break_even", "hinges", "plain_verdict", "telling"]
 
@@ -49,8 +51,8 @@ class Hinge:
 
 def hinges(
     settling: Settling,
-    baseline: Mapping[str, tuple[Claim, Outcome]],
-    ask: Callable[[Claim, Variation | None], Outcome],
+    verdicts: Mapping[str, Verdict],
+    ask: Callable[[Claim, Settling], Outcome],
 ) -> dict[str, tuple[Hinge, ...]]:
     """The hinges of every claim.
 
@@ -58,33 +60,29 @@ def hinges(
     ----------
     settling
         The situation in one future.
-    baseline
-        Claim id -> the claim and what its test comes to, unvaried.
+    verdicts
+        Claim id -> its verdict as things are; claims whose verdict can flip.
     ask
-        What a claim's test comes to under a variation.
+        What a claim's test comes to in a situation.
     """
-    claims = [
-        (claim, plain_verdict(claim, outcome))
-        for claim, outcome in baseline.values()
-        if outcome.is_determined
-    ]
+    claims = [settling.situation.claims[id] for id in verdicts]
 
     def under(variation: Variation) -> list[tuple[str, Hinge]]:
+        varied = Varied(settling, variation)
         return [
             (claim.id, hinge)
-            for claim, verdict in claims
-            if (hinge := hinge_of(claim, ask(claim, variation), variation)).becomes != verdict
+            for claim in claims
+            if (hinge := hinge_of(claim, ask(claim, varied), variation)).becomes
+            != verdicts[claim.id]
         ]
 
     def hinge_of(claim: Claim, outcome: Outcome, variation: Variation) -> Hinge:
-        statements = settling.varied_statements(variation)
+        statements = variation.statements(settling.future)
         return Hinge(variation, statements, outcome, plain_verdict(claim, outcome))
 
-    size = settling.model.space.size
-    found = side_by_side(under, settling.variations, size)
+    found = side_by_side(under, variations(settling.future), settling.model.space.size)
     return {
-        claim.id: tuple(hinge for each in found for name, hinge in each if name == claim.id)
-        for claim, _ in claims
+        id: tuple(hinge for each in found for name, hinge in each if name == id) for id in verdicts
     }
 
 

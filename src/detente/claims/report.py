@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BreakEven",
+    "Change",
     "ClaimResult",
     "Finding",
     "Flip",
@@ -25,6 +26,7 @@ __all__ = [
     "Verdict",
 ]
 
+Change = Literal["dropped", "swapped"]
 Verdict = Literal["supported", "contradicted", "assumed", "contingent", "undecided", "untested"]
 GoalMet = Literal["every", "some", "none"]
 
@@ -65,7 +67,7 @@ class Flip:
 
     statement: str
     """Its id: `prc.4`."""
-    change: Literal["dropped", "swapped"]
+    change: Change
     swapped_with: str | None
     becomes: Verdict
     """The verdict the claim would have."""
@@ -103,6 +105,9 @@ class ClaimResult:
     difference: float | None
     flips: tuple[Flip, ...] = ()
     break_even: BreakEven | None = None
+    told_together: tuple[str, ...] = ()
+    """Statements of role `means` that flip the verdict if all of an actor's are dropped at once,
+    though none does alone; ids."""
     failed_premises: tuple[str, ...] = ()
     """Claims it rests on, directly or through others, that are contradicted."""
     concepts: tuple[UnderConcept, ...] = ()
@@ -220,6 +225,7 @@ def claim_dict(result: ClaimResult) -> dict[str, Any]:
         "flips": list(dict.fromkeys(flip.statement for flip in result.flips)),
         "hinges": [plain(flip) for flip in result.flips],
         "break_even": result.break_even and plain(result.break_even),
+        "told_together": list(result.told_together),
         "rests_on": list(claim.rests_on),
         "failed_premises": list(result.failed_premises),
         "undetermined": result.undetermined,

@@ -13,22 +13,20 @@ if TYPE_CHECKING:
     from detente.case.expression import Expression
     from detente.case.format import Response
     from detente.case.situation import Claim, Concept
-    from detente.claims.settling import Settled, Settling, Variation
+    from detente.claims.settling import Settled, Settling
 
 __all__ = ["outcome", "why_undetermined"]
 
 
-def outcome(
-    claim: Claim, settling: Settling, concept: Concept, variation: Variation | None = None
-) -> Outcome:
+def outcome(claim: Claim, settling: Settling, concept: Concept) -> Outcome:
     """Whether the expected holds in every (or some) attainable equilibrium."""
     test: Response = claim.test  # type: ignore[assignment]
     expect = claim.formulas["expect"]
-    commit = settling.under(settling.situation.fixed(test.commit), concept, variation)
+    commit = settling.under(settling.situation.fixed(test.commit), concept)
     holds = expected(expect, commit, test.in_, settling)
     if test.against is None:
         return Outcome(holds, why=why_undetermined(commit), commit=commit)
-    contrast = settling.under(settling.situation.fixed(test.against), concept, variation)
+    contrast = settling.under(settling.situation.fixed(test.against), concept)
     against = expected(expect, contrast, test.in_, settling)
     why = why_undetermined(commit) or why_undetermined(contrast, "the contrast")
     return Outcome(holds, against, True, why, commit, contrast)
@@ -37,7 +35,8 @@ def outcome(
 def expected(
     expect: Expression, settled: Settled, quantifier: str, settling: Settling
 ) -> bool | None:
-    return every_or_some(settling.truth(expect, settled).tolist(), quantifier)
+    truths = settling.truth(expect, settled.space, settled.attainable)
+    return every_or_some(truths.tolist(), quantifier)
 
 
 def why_undetermined(settled: Settled, side: str = "the commitment") -> str | None:

@@ -2,45 +2,34 @@
 
 A commitment fixes options; nobody can move them. Play starts in the feasible states nearest to the
 status quo and follows unilateral improvements to the first equilibrium they meet: the *attainable*
-equilibria. Everything is worked out once for each commitment, concept and variation.
+equilibria. Everything is worked out once for each commitment and concept.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.future import Future, nominal
 from detente.conflict.model import Conflict, conflict
-from detente.conflict.preferences import WORD, Truths, truths
+from detente.conflict.preferences import Truths, truths
 from detente.conflict.reach import attainable
-from detente.conflict.stability import equilibria
+from detente.conflict.stability import CONCEPTS, equilibria
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
     from detente.case.expression import Expression
-    from detente.case.situation import Concept, Levels, Situation, Statement
+    from detente.case.situation import Concept, Levels, Situation
     from detente.conflict.space import Space
 
-__all__ = ["Settled", "Settling", "Variation"]
+__all__ = ["Settled", "Settling", "nearest"]
 
 States = NDArray[np.int64]
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True)
-class Variation:
-    """The same preferences but for one statement: dropped, or swapped with the next one."""
-
-    actor: str
-    place: int
-    """Among the statements held, from 0."""
-    change: Literal["dropped", "swapped"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,103 +77,73 @@ class Settling:
     def __init__(self, situation: Situation, future: Future | None = None) -> None:
         self.situation = situation
         self.future = nominal(situation) if future is None else future
-        self.model = conflict(situation, self.future)
+        self._conflict = conflict(situation, self.future)
         self._known: dict[Hashable, object] = {}
 
-    # ------------------------------------------------------------------------------- settling
+    @property
+    def model(self) -> Conflict:
+        """The conflict in which nothing is fixed."""
+        return self.committed({})
 
-    def under(
-        self, levels: Levels, concept: Concept = "nash", variation: Variation | None = None
-    ) -> Settled:
+    def committed(self, levels: Levels) -> Conflict:
+        """The conflict with these options fixed."""
+        key = ("committed", frozenset(levels.items()))
+        return self._once(key, lambda: self._conflict.committed(levels))
+
+    def starts(self, levels: Levels) -> States:
+        """The feasible states with these levels that differ from the status quo least."""
+        key = ("starts", frozenset(levels.items()))
+        return self._once(key, lambda: nearest(self.committed(levels), self.situation.status_quo))
+
+    def under(self, levels: Levels, concept: Concept = "nash") -> Settled:
         """Where the situation settles with these options fixed."""
-        key = ("under", frozenset(levels.items()), concept, variation)
-        return self._once(key, lambda: self._settle(levels, concept, variation))
+        key = ("under", frozenset(levels.items()), concept)
+        return self._once(key, lambda: self._settle(levels, concept))
 
-    def _settle(self, levels: Levels, concept: Concept, variation: Variation | None) -> Settled:
-        model, starts = self.committed(levels, variation), self.starts(levels)
+    def _settle(self, levels: Levels, concept: Concept) -> Settled:
         # Nash equilibria are found on the way, without solving the whole space.
-        stops = None if concept == "nash" else equilibria(model, concept)
-        ends = attainable(model, starts, stops) if starts.size else starts
+        stops = None if concept == "nash" else self.equilibria(levels, concept)
+        ends = attainable(self.committed(levels), self.starts(levels), stops)
+        return self._settled(levels, ends)
+
+    def _settled(self, levels: Levels, ends: States) -> Settled:
+        model = self.committed(levels)
         ranks = {actor: model.ranks_of(actor)[ends] for actor in model.actors}
-        return Settled(levels, model.space, starts, ends, ranks)
+        return Settled(levels, model.space, self.starts(levels), ends, ranks)
 
     def equilibria(self, levels: Levels, concept: Concept) -> NDArray[np.bool_]:
         """`(states,) bool`: every equilibrium of the committed conflict."""
         key = ("equilibria", frozenset(levels.items()), concept)
         return self._once(key, lambda: equilibria(self.committed(levels), concept))
 
-    def starts(self, levels: Levels) -> States:
-        """The feasible states with these levels that differ from the status quo least."""
-        return self._once(
-            ("starts", frozenset(levels.items())),
-            lambda: nearest(self.committed(levels), self.situation.status_quo),
-        )
+    def stable_for_others(self, levels: Levels, concept: Concept, actor: str) -> NDArray[np.bool_]:
+        """`(states,) bool`: what is stable for everybody but this actor."""
+        model = self.committed(levels)
+        rows = [self._stable(levels, concept, each) for each in model.actors if each != actor]
+        stable: NDArray[np.bool_] = np.logical_and.reduce([model.space.mask, *rows])
+        return stable
 
-    # ----------------------------------------------------------------------------- variations
-
-    def committed(self, levels: Levels, variation: Variation | None = None) -> Conflict:
-        """The conflict with these options fixed, its preferences varied in one place."""
-        plain = self._once(
-            ("committed", frozenset(levels.items())), lambda: self.model.committed(levels)
-        )
-        if variation is None:
-            return plain
-        return plain.with_ranks(variation.actor, self._varied(levels, variation))
-
-    def _varied(self, levels: Levels, variation: Variation) -> NDArray[np.int32]:
-        """The actor's ranks on the committed states, comparable between commitments."""
-        whole = self.truths(variation.actor)
-        part = self._once(
-            ("truths", variation.actor, frozenset(levels.items())),
-            lambda: whole.restricted(levels),
-        )
-        if whole.count <= WORD:
-            return ranks_of(part, variation)
-        # Longer lists are ranked densely, and only on all states do such ranks compare.
-        ranks = ranks_of(whole, variation).reshape(self.model.space.shape)
-        return np.ascontiguousarray(ranks[self.model.space.slices(levels)]).reshape(-1)
+    def _stable(self, levels: Levels, concept: Concept, actor: str) -> NDArray[np.bool_]:
+        key = ("stable", frozenset(levels.items()), concept, actor)
+        return self._once(key, lambda: CONCEPTS[concept](self.committed(levels), actor))
 
     def truths(self, actor: str) -> Truths:
-        """Which of the actor's statements are true where."""
+        """Which of the statements an actor holds are true where."""
         held = self.future.statements[actor]
         return self._once(
             ("truths", actor), lambda: truths(self.model.space, held, self.future.values)
         )
 
-    @cached_property
-    def variations(self) -> tuple[Variation, ...]:
-        """Every statement dropped, and every two neighbours swapped."""
-        return tuple(self._variations())
-
-    def _variations(self) -> Iterator[Variation]:
-        for actor, held in self.future.statements.items():
-            for place in range(len(held)):
-                yield Variation(actor, place, "dropped")
-                if place + 1 < len(held):
-                    yield Variation(actor, place, "swapped")
-
-    def varied_statements(self, variation: Variation) -> tuple[Statement, ...]:
-        """The statement dropped, or the two swapped."""
-        held = self.future.statements[variation.actor]
-        return held[variation.place : variation.place + (2 if variation.change == "swapped" else 1)]
-
-    # ------------------------------------------------------------------------------ questions
-
-    def truth(self, expression: Expression, settled: Settled) -> NDArray[np.bool_]:
-        """`(attainable,) bool`: where an expression is true."""
-        levels = {option: settled.levels(option) for option in expression.options}
+    def truth(self, expression: Expression, space: Space, states: States) -> NDArray[np.bool_]:
+        """`(states,) bool`: where an expression is true."""
+        levels = {option: levels_in(space, states, option) for option in expression.options}
         truth = expression.on({**self.future.values, **levels})
-        return np.broadcast_to(truth, settled.attainable.shape)
+        return np.broadcast_to(truth, states.shape)
 
     def _once(self, key: Hashable, work: Callable[[], Result]) -> Result:
         if key not in self._known:
             self._known[key] = work()
         return self._known[key]  # type: ignore[return-value]
-
-
-def ranks_of(statements: Truths, variation: Variation) -> NDArray[np.int32]:
-    change = statements.without if variation.change == "dropped" else statements.swapped
-    return change(variation.place)
 
 
 def nearest(model: Conflict, status_quo: Levels, wanted: NDArray[np.bool_] | None = None) -> States:

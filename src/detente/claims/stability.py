@@ -1,8 +1,8 @@
 """Stability: whether a state holds for an actor, and through whose sanctions.
 
 The state is a code, or an expression: then the feasible states where it is true that differ from
-the status quo in fewest options are meant. `because` is checked by freezing: with that actor's
-options fixed the state must no longer be stable.
+the status quo in fewest options are meant. `because` is checked by freezing: where that actor
+cannot move the state must no longer be stable.
 """
 
 from __future__ import annotations
@@ -12,28 +12,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.claims.outcome import Outcome, every_or_some
-from detente.claims.settling import levels_in, nearest
-from detente.conflict.stability import CONCEPTS
+from detente.claims.settling import nearest
+from detente.conflict.single_state import stable_at
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from detente.case.format import StabilityTest
-    from detente.case.situation import Claim, Concept, Levels
-    from detente.claims.settling import Settling, States, Variation
+    from detente.case.situation import Claim, Concept
+    from detente.claims.settling import Settling, States
     from detente.conflict.model import Conflict
 
-__all__ = ["outcome", "states_meant"]
+__all__ = ["judged", "outcome", "states_meant"]
 
 
-def outcome(
-    claim: Claim, settling: Settling, concept: Concept, variation: Variation | None = None
-) -> Outcome:
+def outcome(claim: Claim, settling: Settling, concept: Concept) -> Outcome:
     """Whether every (or some) state that is meant has the claimed stability."""
     test: StabilityTest = claim.test  # type: ignore[assignment]
     states = states_meant(claim, settling)
     if not states.size:
         return Outcome(None, why="no feasible state is meant")
-    model = settling.committed({}, variation)
-    truths = [holds_at(test, model, int(state), concept) for state in states]
+    truths = [holds_at(test, settling.model, int(state), concept) for state in states]
     return Outcome(every_or_some(truths, test.in_))
 
 
@@ -55,22 +54,20 @@ def holds_at(test: StabilityTest, model: Conflict, state: int, concept: Concept)
         return not is_stable(test, model, state, concept)
     if not is_stable(test, model, state, concept):
         return False
-    if test.because is None:
-        return True
-    frozen = model.committed(own_levels(model, state, test.because))
-    return not is_stable(test, frozen, frozen.space.index(model.space.code(state)), concept)
+    return test.because is None or not is_stable(test, model, state, concept, {test.because})
 
 
-def is_stable(test: StabilityTest, model: Conflict, state: int, concept: Concept) -> bool:
-    """Whether the state is stable for the actor, or for all where an equilibrium is claimed."""
-    actors = model.actors if test.for_ is None else (test.for_,)
-    return all(bool(CONCEPTS[concept](model, actor)[state]) for actor in actors)
+def is_stable(
+    test: StabilityTest,
+    model: Conflict,
+    state: int,
+    concept: Concept,
+    frozen: Collection[str] = (),
+) -> bool:
+    """Whether all who are asked about would stay, while some cannot move."""
+    return all(stable_at(model, actor, state, concept, frozen) for actor in judged(test, model))
 
 
-def own_levels(model: Conflict, state: int, actor: str) -> Levels:
-    """The levels at which an actor's options stand in a state."""
-    return {
-        option.id: int(levels_in(model.space, np.array([state]), option.id)[0])
-        for option in model.space.options
-        if option.actor == actor
-    }
+def judged(test: StabilityTest, model: Conflict) -> tuple[str, ...]:
+    """Whose stability is asked about: one actor's, or, for an equilibrium, everybody's."""
+    return model.actors if test.for_ is None else (test.for_,)

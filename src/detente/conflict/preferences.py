@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from detente.case.future import Future
-    from detente.case.situation import Levels, Preference, Statement
+    from detente.case.situation import Preference, Statement
     from detente.conflict.space import Space
 
 __all__ = ["Truths", "ranks", "truths"]
@@ -80,12 +80,12 @@ class Truths:
         """The states by their truth vectors, compared lexicographically [Peng1999]."""
         return reduce(_refined, self.words)
 
-    def without(self, place: int) -> Ranks:
-        """The ranks if the statement at this place (from 0) were dropped."""
-        word, bit = self._bit(place)
-        kept = np.maximum(self.words[word] & ~np.int32(1 << bit), np.int32(-1))
-        words = (*self.words[:word], kept, *self.words[word + 1 :])
-        return replace(self, words=words).ranks()
+    def without(self, *places: int) -> Ranks:
+        """The ranks if the statements at these places (from 0) were dropped."""
+        words = list(self.words)
+        for word, bit in map(self._bit, places):
+            words[word] = np.maximum(words[word] & ~np.int32(1 << bit), np.int32(-1))
+        return replace(self, words=tuple(words)).ranks()
 
     def swapped(self, place: int) -> Ranks:
         """The ranks if the statement at this place (from 0) and the next one changed places."""
@@ -95,12 +95,6 @@ class Truths:
         words[word] = words[word] ^ (differ << bit)
         words[next_word] = words[next_word] ^ (differ << next_bit)
         return replace(self, words=tuple(words)).ranks()
-
-    def restricted(self, levels: Levels) -> Truths:
-        """The same statements where these options stand at these levels."""
-        slices = self.space.slices(levels)
-        words = (word.reshape(self.space.shape)[slices].ravel() for word in self.words)
-        return replace(self, space=self.space.restricted(levels), words=tuple(words))
 
     def _bit(self, place: int) -> tuple[int, int]:
         """The word and the bit in it where a statement is kept."""

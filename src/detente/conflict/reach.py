@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detente.conflict.search import NO_STOPS, own_strategy, search
+from detente.conflict.search import NO_STOPS, UNSEEN, own_strategy, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -95,8 +95,8 @@ def reachable(conflict: Conflict, starts: Sequence[int] | NDArray[np.integer]) -
     """These states and all that any moves by anybody lead to from them, improvements or not."""
     rows = np.arange(len(conflict.actors), dtype=np.uint32)
     jumps, from_here = conflict.space.jumps, np.unique(np.asarray(starts, dtype=np.uint32))
-    visited, _ = search(conflict.ranks, jumps, rows, False, from_here, NO_STOPS, False)
-    return np.sort(visited).astype(np.int64)
+    _, parents = search(conflict.ranks, jumps, rows, False, from_here, NO_STOPS, False)
+    return np.flatnonzero(parents != UNSEEN)
 
 
 def moves(conflict: Conflict, actor: str, state: int) -> NDArray[np.int64]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from detente.conflict.moves import Jumps
 
-__all__ = ["NO_STOPS", "allowed", "own_strategy", "search"]
+__all__ = ["NO_STOPS", "UNSEEN", "allowed", "own_strategy", "search"]
 
 UNSEEN = -1
 NO_STOPS = np.zeros(0, dtype=np.bool_)

@@ -95,7 +95,7 @@ def all_answered(
 
 
 @njit
-def answered(  # noqa: PLR0913 - compiled code takes arrays
+def answered(
     ranks: NDArray[np.int32],
     jumps: Jumps,
     question: Question,

@@ -1,0 +1,100 @@
+"""The same situation but for a statement or two: what verdicts are tried against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.claims.settling import Settled, Settling
+from detente.conflict.alike import improves_alike
+from detente.conflict.stability import CONCEPTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from detente.case.future import Future
+    from detente.case.situation import Concept, Levels, Statement
+    from detente.claims.report import Change
+    from detente.conflict.model import Conflict
+    from detente.conflict.preferences import Truths
+
+__all__ = ["Variation", "Varied", "variations"]
+
+
+@dataclass(frozen=True)
+class Variation:
+    """Statements of one actor that are dropped, or two neighbours that change places."""
+
+    actor: str
+    places: tuple[int, ...]
+    """Among the statements held, from 0."""
+    change: Change
+
+    def statements(self, future: Future) -> tuple[Statement, ...]:
+        """Those that are dropped, or that change places."""
+        held = future.statements[self.actor]
+        return tuple(held[place] for place in self.places)
+
+    def ranks(self, held: Truths) -> NDArray[np.int32]:
+        """`(states,) int32`: how the actor ranks the states then."""
+        if self.change == "swapped":
+            return held.swapped(self.places[0])
+        return held.without(*self.places)
+
+
+def variations(future: Future) -> Iterator[Variation]:
+    """Every statement dropped, and every two neighbours swapped."""
+    for actor, held in future.statements.items():
+        for place in range(len(held)):
+            yield Variation(actor, (place,), "dropped")
+            if place + 1 < len(held):
+                yield Variation(actor, (place, place + 1), "swapped")
+
+
+class Varied(Settling):
+    """A situation with one actor's preferences varied, as far as possible from what is known of it.
+
+    Parameters
+    ----------
+    plain
+        The situation as it is.
+    variation
+        What is different.
+    """
+
+    def __init__(self, plain: Settling, variation: Variation) -> None:
+        self.situation, self.future = plain.situation, plain.future
+        self._plain, self._actor = plain, variation.actor
+        self._ranks = variation.ranks(plain.truths(variation.actor))
+        self._moves_alike = improves_alike(plain.model, variation.actor, self._ranks)
+        self._known = {}
+
+    def committed(self, levels: Levels) -> Conflict:
+        """The conflict with these options fixed."""
+        key = ("committed", frozenset(levels.items()))
+        return self._once(key, lambda: self._with_ranks(levels))
+
+    def _with_ranks(self, levels: Levels) -> Conflict:
+        space = self._plain.model.space
+        kept = self._ranks.reshape(space.shape)[space.slices(levels)]
+        return self._plain.committed(levels).with_ranks(self._actor, kept.reshape(-1))
+
+    def starts(self, levels: Levels) -> NDArray[np.int64]:
+        """Where play starts, which is no matter of preferences."""
+        return self._plain.starts(levels)
+
+    def _settle(self, levels: Levels, concept: Concept) -> Settled:
+        if self._moves_alike and concept == "nash":
+            return self._settled(levels, self._plain.under(levels).attainable)
+        return super()._settle(levels, concept)
+
+    def equilibria(self, levels: Levels, concept: Concept) -> NDArray[np.bool_]:
+        """`(states,) bool`: every equilibrium of the committed conflict."""
+        if concept == "seq" and not self._moves_alike:
+            return super().equilibria(levels, concept)
+        # Nobody else's stability rests on how this actor ranks the states, but for improvements.
+        own = CONCEPTS[concept](self.committed(levels), self._actor)
+        return own & self._plain.stable_for_others(levels, concept, self._actor)
