@@ -1,0 +1,62 @@
+"""What a run leaves in its folder."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+import detente.brief.files
+from detente.brief.files import write
+from detente.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from detente.brief.document import Document
+    from detente.claims import Report
+
+FILES = ["brief.html", "brief.md", "claims.json"]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+def test_three_files_in_a_folder_that_is_made(report: Report, tmp_path: Path) -> None:
+    files = write(report, tmp_path / "a" / "b")
+    assert [file.name for file in files] == ["claims.json", "brief.html", "brief.md"]
+    assert names(tmp_path / "a" / "b") == FILES
+    assert json.loads(files[0].read_text()) == report.to_dict()
+
+
+def test_writing_twice_changes_nothing(report: Report, tmp_path: Path) -> None:
+    before = [file.read_bytes() for file in write(report, tmp_path)]
+    assert [file.read_bytes() for file in write(report, tmp_path)] == before
+    assert names(tmp_path) == FILES
+
+
+def test_nothing_of_the_machine_is_written(report: Report, tmp_path: Path) -> None:
+    for file in write(report, tmp_path):
+        assert str(tmp_path) not in file.read_text()
+        assert str(report.situation.path) not in file.read_text()
+
+
+def test_a_file_where_the_folder_should_be(report: Report, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(InputError, match="out: cannot be written: File exists"):
+        write(report, tmp_path / "out")
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_a_full_disk_leaves_what_was_finished_and_no_half_file(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_document: Document) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(detente.brief.files, "to_html", full)
+    with pytest.raises(InputError, match="cannot be written: No space left on device"):
+        write(report, tmp_path)
+    assert names(tmp_path) == ["claims.json"]
