@@ -22,7 +22,7 @@ WORDS = [
     "evidence", "source", "from", "against", "commit", "calm", "hidden", "n", "null", "~", "0110",
     "1e999", ".nan", "-1", "2024-02-30", "한국", "\u202e", "é", "9" * 5000, "", ".", "a.b.c", "not",
 ]  # fmt: skip
-MARKS = list(":-,[]{}\"'|>&*!#%@`?\n\t \\") + ["\n  ", "\n    - ", ": ", "---\n", "...\n", "\r\n"]
+MARKS = [*":-,[]{}\"'|>&*!#%@`?\n\t \\", "\n  ", "\n    - ", ": ", "---\n", "...\n", "\r\n"]
 
 
 @pytest.fixture(scope="module")

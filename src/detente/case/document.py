@@ -30,7 +30,7 @@ Route = tuple[str | int, ...]
 
 LARGEST = 2_000_000  # bytes
 DEEPEST = 40
-MOST_EVENTS = 200_000
+MOST_EVENTS = 100_000
 LONGEST_SCALAR = 100_000  # characters
 CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as YAML counts them

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,47 +17,61 @@ if TYPE_CHECKING:
 
 __all__ = ["Known"]
 
-SECTIONS = {
-    "actor": "actors.*",
-    "arrangement": "arrangements.*",
-    "claim": "claims.*",
-    "commitment": "commitments.*",
-    "source": "sources.*",
-    "strategy": "strategies.*",
+DEFINED_IN = {
+    "actor": "actors",
+    "arrangement": "arrangements",
+    "claim": "claims",
+    "commitment": "commitments",
+    "decision maker": "options",
+    "goal": "goals",
+    "layer": "arrangements",
+    "option": "options",
+    "source": "sources",
+    "strategy": "strategies",
 }
-"""What is named by a key -> where the keys stand."""
+"""What can be named -> the section that defines it."""
 
+IN_EXPRESSIONS = frozenset({"options", "uncertainties", "indicators"})
+REQUIRED = frozenset({"actors", "options"})
 BINARY = ("no", "yes")
 
 
+@dataclass(frozen=True)
 class Known:
     """What a case defines; an item that cannot be read still has its name."""
 
-    def __init__(self, value: Value) -> None:
-        self.value = value
+    value: dict[str, Value]
 
-    def of(self, kind: str) -> Collection[str]:
-        """The names of everything of a kind."""
-        return self._by_kind[kind]
+    def of(self, kind: str) -> Collection[str] | None:
+        """The names of everything of a kind; None where their section cannot be read."""
+        return None if self.is_unreadable(DEFINED_IN[kind]) else self._by_kind[kind]
+
+    def is_unreadable(self, section: str) -> bool:
+        """Whether a section that defines names is missing, or is not what it should be."""
+        written = self.value.get(section)
+        if written is None:
+            return section in REQUIRED
+        return not isinstance(written, list if section == "goals" else dict)
 
     @cached_property
     def _by_kind(self) -> Mapping[str, Collection[str]]:
         kinds: dict[str, Collection[str]] = {
-            kind: self._keys(pattern) for kind, pattern in SECTIONS.items()
+            kind: self.keys(f"{section}.*") for kind, section in DEFINED_IN.items()
         }
-        layers = [*self._texts("arrangements.*.layer"), *self._texts("arrangements.*.layer.#")]
-        deciders = [str(route[1]) for route, _ in matching(self.value, "options.*.*")]
+        layers = [*self.texts("arrangements.*.layer"), *self.texts("arrangements.*.layer.#")]
         return kinds | {
             "option": self.levels,
-            "decision maker": dict.fromkeys(deciders),
-            "goal": self._texts("goals.#.id"),
+            "decision maker": {option.partition(".")[0]: None for option in self.levels},
+            "goal": self.texts("goals.#.id"),
             "layer": dict.fromkeys(["all", *layers]),
         }
 
-    def _keys(self, pattern: str) -> dict[str, None]:
+    def keys(self, pattern: str) -> dict[str, None]:
+        """The last keys of the routes that a pattern leads along."""
         return dict.fromkeys(str(route[-1]) for route, _ in matching(self.value, pattern))
 
-    def _texts(self, pattern: str) -> list[str]:
+    def texts(self, pattern: str) -> list[str]:
+        """The texts a pattern leads to."""
         return [text for _, text in matching(self.value, pattern) if isinstance(text, str)]
 
     # ------------------------------------------------------------------- what expressions may name
@@ -68,7 +84,7 @@ class Known:
             {option: levels for option, levels in self.levels.items() if levels},
             dict(self.uncertainties()),
             {str(route[1]): formula for route, formula in formulas if isinstance(formula, str)},
-            excused={*self.levels, *self._keys("indicators.*"), *self._keys("uncertainties.*")},
+            excused=Excused(self),
         )
 
     @cached_property
@@ -104,6 +120,23 @@ class Known:
                 yield route, str(route[-1])
         for route, level in matching(self.value, "options.*.*.levels.#"):
             yield route, str(level)
+
+
+class Excused(Container[str]):
+    """The names that stand in a file, or could stand in a part of it that cannot be read."""
+
+    def __init__(self, known: Known) -> None:
+        self.everything = any(map(known.is_unreadable, IN_EXPRESSIONS))
+        self.names = {*known.levels, *(name for _, name in known.bare_names())}
+        self.actors = {
+            route[1]
+            for route, options in matching(known.value, "options.*")
+            if not isinstance(options, dict)
+        }
+
+    def __contains__(self, name: object) -> bool:
+        actor, dot, _ = str(name).partition(".")
+        return self.everything or name in self.names or (bool(dot) and actor in self.actors)
 
 
 def levels_of(entry: Value) -> Sequence[str]:

@@ -121,6 +121,7 @@ class Checker:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        assert isinstance(document.value, dict)
         self.known = Known(document.value)
         self.problems: list[Problem] = []
 
@@ -200,9 +201,11 @@ class Checker:
 
     def check_name(self, route: Route, name: object, kind: str, *, key: bool = False) -> None:
         known = self.known.of(kind)
-        if not isinstance(name, str) or name in known or not is_well_formed(name, kind):
+        if known is None or not isinstance(name, str) or not is_well_formed(name, kind):
+            return  # what is wrong is said elsewhere
+        if name in known:
             return
-        if kind == "decision maker" and name in self.known.of("actor"):
+        if kind == "decision maker" and name in (self.known.of("actor") or ()):
             message = f"`{name}` has no options: it decides nothing"
             self.problem(route, message, DidYouMean("", known), key=key)
         else:

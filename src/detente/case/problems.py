@@ -44,15 +44,19 @@ class DidYouMean:
     word: str
     known: Collection[str]
 
+    @property
+    def nearest(self) -> str | None:
+        """The known name that resembles the word most, if any does enough."""
+        if len(self.word) > LONGEST_COMPARED:
+            return None
+        short = (name for name in self.known if len(name) <= LONGEST_COMPARED)
+        compared = list(islice(short, MOST_COMPARED))
+        near = difflib.get_close_matches(self.word, compared, n=1, cutoff=NEAR_ENOUGH)
+        return near[0] if near else None
+
     def __str__(self) -> str:
-        near: list[str] = []
-        if len(self.word) <= LONGEST_COMPARED:
-            known = [name for name in self.known if len(name) <= LONGEST_COMPARED]
-            near = difflib.get_close_matches(
-                self.word, list(islice(known, MOST_COMPARED)), n=1, cutoff=NEAR_ENOUGH
-            )
-        if near:
-            return f"did you mean `{near[0]}`?"
+        if nearest := self.nearest:
+            return f"did you mean `{nearest}`?"
         return f"known: {', '.join(self.known)}" if 0 < len(self.known) <= MOST_LISTED else ""
 
 
@@ -77,9 +81,13 @@ class Problem:
 
 
 def clean(message: str) -> str:
-    """One line of bounded length in which nothing can steer a terminal."""
-    shown = "".join(char if char.isprintable() else "�" for char in message[:LONGEST_MESSAGE])
-    return shown + "…" * (len(message) > LONGEST_MESSAGE)
+    """One line of bounded length."""
+    return harmless(message[:LONGEST_MESSAGE]) + "…" * (len(message) > LONGEST_MESSAGE)
+
+
+def harmless(text: str) -> str:
+    """The same text without characters that steer a terminal or turn the writing direction."""
+    return "".join(char if char.isprintable() or char in "\t\xa0\u3000" else "�" for char in text)
 
 
 def excerpt(place: Place, hint: str) -> list[str]:
@@ -95,7 +103,7 @@ def excerpt(place: Place, hint: str) -> list[str]:
     carets = "^" * max(sum(map(columns, marked)), 1)
     number = str(place.line)
     return [
-        f"  {number} | {ahead}{place.text[first:last]}{behind}",
+        f"  {number} | {ahead}{harmless(place.text[first:last])}{behind}",
         f"  {' ' * len(number)} | {blank}{carets}  {hint}".rstrip(),
     ]
 

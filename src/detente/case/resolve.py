@@ -23,7 +23,7 @@ from detente.case.tree import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from lark import Lark, Token, Tree
 
@@ -81,7 +81,7 @@ class Names:
     options: Mapping[str, Sequence[str]]
     uncertainties: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
     indicators: Mapping[str, str] = field(default_factory=dict)
-    excused: Collection[str] = ()
+    excused: Container[str] = ()
 
     def __iter__(self) -> Iterator[str]:
         yield from self.options
@@ -111,6 +111,11 @@ class Names:
         return trees
 
     @cached_property
+    def read_before(self) -> dict[str, Node]:
+        """Texts with their trees, so that none is parsed twice."""
+        return {}
+
+    @cached_property
     def _uses(self) -> Mapping[str, Sequence[str]]:
         return {
             indicator: [name for name in NAME.findall(formula[:LONGEST]) if name in self.indicators]
@@ -126,6 +131,8 @@ def resolve(text: str, names: Names, trees: Mapping[str, Node] | None = None) ->
     ExpressionError
         With every name that is not known, or the first fault of grammar.
     """
+    if text in names.read_before:
+        return names.read_before[text]
     if len(text) > LONGEST:
         message = f"longer than {LONGEST:,} characters"
         raise ExpressionError(Fault(message, 0, LONGEST, "name its parts as indicators"))
@@ -138,6 +145,7 @@ def resolve(text: str, names: Names, trees: Mapping[str, Node] | None = None) ->
     if node.depth > DEEPEST or node.size > LARGEST:
         message = "too large, with the formulas of its indicators put in"
         raise ExpressionError(Fault(message, 0, len(text)))
+    names.read_before[text] = node
     return node
 
 
@@ -145,7 +153,7 @@ def resolve(text: str, names: Names, trees: Mapping[str, Node] | None = None) ->
 def grammar() -> Lark:
     from lark import Lark
 
-    return Lark.open("expression.lark", rel_to=__file__, parser="lalr", propagate_positions=True)
+    return Lark.open("expression.lark", rel_to=__file__, parser="lalr")
 
 
 def parse(text: str) -> Tree[Token]:
@@ -181,9 +189,12 @@ def refuse_deep(tree: Tree[Token], text: str) -> None:
 
 
 def place(where: Tree[Token] | Token) -> tuple[int, int]:
-    """First character and the one behind the last."""
-    meta: Any = getattr(where, "meta", where)
-    return meta.start_pos, meta.end_pos
+    """First character and the one behind the last.
+
+    Lark could note them for every tree, and would take twice as long; only faults need them.
+    """
+    tokens = [where] if isinstance(where, str) else list(where.scan_values(bool))
+    return cast(int, tokens[0].start_pos), cast(int, tokens[-1].end_pos)
 
 
 class Resolver:
@@ -263,7 +274,10 @@ class Resolver:
             hint = "join two comparisons with `and`"
             return self.fault("comparisons do not chain", others[0], hint)
         levels = self.levels(left) or self.levels(right)
-        return Comparison(str(operator), self.side(left, levels), self.side(right, levels))
+        first = self.side(left, levels)
+        if first is MISREAD:  # then nobody knows which levels could stand on the other side
+            return MISREAD
+        return Comparison(str(operator), first, self.side(right, levels))
 
     def levels(self, tree: Tree[Token]) -> Sequence[str]:
         """The level words that may stand on the other side of a comparison."""

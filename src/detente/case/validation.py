@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, Tag, ValidationError
 
-from detente.case.format import SituationFile
-from detente.case.format.parts import WORDED
+from detente.case.format import SituationFile, Text
+from detente.case.format.parts import WORDED, Translations
 from detente.case.problems import DidYouMean, Problem
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["validated"]
 
 LONGEST_SHOWN = 40
+MOST_COMPARED = 200  # faults
 
 
 def validated(document: Document) -> tuple[SituationFile | None, list[Problem]]:
@@ -27,7 +28,27 @@ def validated(document: Document) -> tuple[SituationFile | None, list[Problem]]:
     try:
         return SituationFile.model_validate(document.value), []
     except ValidationError as error:
-        return None, [problem(document, details) for details in error.errors(include_url=False)]
+        found = error.errors(include_url=False)
+        return None, [problem(document, details) for details in without_echoes(found)]
+
+
+def without_echoes(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """All but the fields that are missing only because they are misspelt.
+
+    Of very many faults, all: comparing words takes long.
+    """
+    if len(found) > MOST_COMPARED:
+        yield from found
+        return
+    unknown: dict[tuple[int | str, ...], list[str]] = {}
+    for details in found:
+        if details["type"] == "extra_forbidden":
+            unknown.setdefault(details["loc"][:-1], []).append(str(details["loc"][-1]))
+    for details in found:
+        *item, field = details["loc"] or ("",)
+        misspelt = DidYouMean(str(field), unknown.get(tuple(item), ()))
+        if details["type"] != "missing" or not misspelt.nearest:
+            yield details
 
 
 def problem(document: Document, details: ErrorDetails) -> Problem:
@@ -76,9 +97,14 @@ def hint_of(details: ErrorDetails) -> str | DidYouMean:
     return ""
 
 
-def words(quoted: str) -> list[str]:
-    """The words of a list in English: `'a', 'b' or 'c'`."""
-    return quoted.replace("'", "").replace(" or ", ", ").split(", ")
+def unquoted(listed: str) -> str:
+    """A list in pydantic's words, `'a', 'b' or 'c'`, without the quotes."""
+    return listed.replace("'", "")
+
+
+def words(listed: str) -> list[str]:
+    """The words of such a list."""
+    return unquoted(listed).replace(" or ", ", ").split(", ")
 
 
 def got(details: ErrorDetails) -> str:
@@ -100,7 +126,7 @@ def count(details: ErrorDetails) -> str:
     context = details["ctx"]
     least, most = context.get("min_length"), context.get("max_length")
     bound = f"at least {least}" if least is not None else f"at most {most}"
-    return f"expected {bound}, got {context.get('actual_length') or 'none'}"
+    return f"expected {bound}, got {len(details['input']) or 'none'}"
 
 
 def bounded(word: str, key: str) -> Callable[[ErrorDetails], str]:
@@ -119,9 +145,7 @@ MESSAGES: Mapping[str, Callable[[ErrorDetails], str]] = {
     "model_type": expected("a mapping"),
     "model_attributes_type": expected("a mapping"),
     "tuple_type": expected("a list"),
-    "literal_error": lambda details: expected(", ".join(words(details["ctx"]["expected"])))(
-        details
-    ),
+    "literal_error": lambda details: expected(unquoted(details["ctx"]["expected"]))(details),
     "union_tag_invalid": lambda details: f"unknown kind `{details['ctx']['tag']}`",
     "union_tag_not_found": lambda _: "`kind` is missing, or is not a word",
     "missing": lambda _: "expected two values",
@@ -177,6 +201,8 @@ def kinds(model: type[BaseModel]) -> tuple[str, ...]:
 
 def models_in(annotation: Any) -> list[type[BaseModel]]:
     """Every model an annotation mentions, however deep in unions and collections."""
+    if annotation is Text:
+        return [Translations]
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     inner = getattr(annotation, "__args__", ())

@@ -23,18 +23,25 @@ __all__ = [
     "no_feasible_state", "too_many_states",
 ]  # fmt: skip
 
+MOST_APPLIED = 2**31
+"""States times what is worked out for each of them."""
+
 
 def too_many_states(draft: Draft) -> Iterator[Finding]:
-    """More combinations of levels, or more options, than arrays can hold."""
-    digits = sum(math.log10(len(option.levels)) for option in draft.options)
-    if digits > math.log10(states.LARGEST):
-        count = f"{states.size(draft.options):,}" if digits < 15 else f"10^{digits:.0f}"
+    """More states or options than arrays can hold, or more rules than can be applied to them."""
+    size, rules = states.size(draft.options), len(draft.situation.infeasible)
+    views = sum(map(len, draft.situation.views.values()))
+    if size > states.LARGEST:
+        count = f"{size:,}" if size < 10**15 else f"10^{math.log10(size):.0f}"
         message = f"{count} combinations of levels; at most {states.LARGEST:,} are taken on"
         hint = "drop options or levels, or put two coupled options into one"
         yield Finding(("options",), message, hint, key=True)
     elif len(draft.options) > states.MOST_OPTIONS:
         message = f"{len(draft.options)} options; at most {states.MOST_OPTIONS} are taken on"
         yield Finding(("options",), message, "leave out options that never vary", key=True)
+    elif size * (rules + views) > MOST_APPLIED:
+        message = f"{size:,} states are too many for {rules:,} infeasibilities and {views:,} views"
+        yield Finding(("options",), message, "drop options, levels or rules", key=True)
 
 
 def no_feasible_state(draft: Draft) -> Iterator[Finding]:

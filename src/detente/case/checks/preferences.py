@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,7 +29,7 @@ __all__ = [
 ]  # fmt: skip
 
 MOST_NAMED = 3
-MOST_COMPARED = 2**22  # states an actor's statements may tell apart; beyond, idleness is not asked
+MOST_COMPARED = 2**25  # states times statements; beyond, idleness is not asked
 LONGEST_TABLE = 2**22  # entries
 
 
@@ -89,29 +90,38 @@ def idle_among(draft: Draft, listed: list[tuple[Route, Statement]]) -> Iterator[
     patterns = distinct_patterns(draft, [statement.prefer for _, statement in certain])
     if patterns is None:
         return
-    for place, (route, statement) in enumerate(certain):
-        before = [
-            earlier
-            for earlier, (_, other) in enumerate(certain[:place])
-            if is_unconditional(other)
-            and (statement.group is None or other.group != statement.group)
-        ]
-        truth = patterns[:, place]
-        if truth.all() or not truth.any():
-            message = f"never decides: {str(bool(truth.all())).lower()} in every feasible state"
-            yield Finding(route, message, "leave it out")
-        elif count(patterns[:, [*before, place]]) == count(patterns[:, before]):
-            message = "never decides: the statements before it settle every case"
-            yield Finding(route, message, "leave it out, or put it higher")
+    settled = np.zeros(len(patterns), dtype=np.intp)  # the class of each pattern so far
+    judged = zip(certain, patterns.T, strict=True)
+    for _, run in groupby(judged, key=lambda item: rank_in_list(item[0][0])):
+        group = list(run)
+        for (route, _), truth in group:
+            if not separates(settled, truth):
+                yield Finding(route, *why_idle(truth))
+        for (_, statement), truth in group:
+            if statement.when is None and statement.credence is None:
+                settled = refined(settled, truth)
 
 
-def is_unconditional(statement: Statement) -> bool:
-    return statement.when is None and statement.credence is None
+def rank_in_list(route: Route) -> Route:
+    """What the statements of one `any_order` group share."""
+    return route[: route.index("any_order")] if "any_order" in route else route
 
 
-def count(patterns: NDArray[np.bool_]) -> int:
-    """How many different rows there are."""
-    return len(np.unique(np.packbits(patterns, axis=1), axis=0)) if patterns.size else 1
+def separates(settled: NDArray[np.intp], truth: NDArray[np.bool_]) -> bool:
+    return bool(refined(settled, truth).max() > settled.max())
+
+
+def refined(settled: NDArray[np.intp], truth: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """The classes that a truth value makes of these classes, numbered without gaps."""
+    return np.unique(settled * 2 + truth, return_inverse=True)[1]
+
+
+def why_idle(truth: NDArray[np.bool_]) -> tuple[str, str]:
+    if truth.all() or not truth.any():
+        value = "true" if truth.all() else "false"
+        return f"never decides: it is {value} in every feasible state", "leave it out"
+    message = "never decides: the statements before it settle every case"
+    return message, "leave it out, or put it higher"
 
 
 def distinct_patterns(draft: Draft, formulas: Sequence[Expression]) -> NDArray[np.bool_] | None:
@@ -122,7 +132,7 @@ def distinct_patterns(draft: Draft, formulas: Sequence[Expression]) -> NDArray[n
     named = frozenset[str]().union(*(formula.options for formula in formulas))
     unnamed = tuple(axis for axis, option in enumerate(draft.options) if option.id not in named)
     occurring = draft.feasible.any(axis=unnamed, keepdims=True)
-    if occurring.size > MOST_COMPARED:
+    if occurring.size * len(formulas) > MOST_COMPARED:
         return None
     patterns = np.zeros((1, 0), dtype=np.bool_)
     word = np.zeros(occurring.shape, dtype=np.int64)  # a state's pattern, then its next truths

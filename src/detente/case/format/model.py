@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -38,8 +39,8 @@ def levels_with_labels(written: Any) -> Any:
     """A list of levels stands for levels whose labels are their names."""
     if not isinstance(written, list) or not all(isinstance(level, str) for level in written):
         return written
-    for place, level in enumerate(written):
-        if level in written[:place]:
+    for level, times in Counter(written).items():
+        if times > 1:
             raise fault(f"level `{level}` stands twice")
     return {level: level.replace("_", " ") for level in written}
 

@@ -27,7 +27,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 __all__ = [
     "WORDED", "Evidence", "Finite", "Formula", "Listed", "Name", "OptionId", "Part", "Probability",
-    "Range", "Supported", "Text", "Whole", "Words", "fault",
+    "Range", "Supported", "Text", "Translations", "Whole",
+    "Words", "fault",
 ]  # fmt: skip
 
 NAME = r"^[A-Za-z][A-Za-z0-9_]*$"

@@ -1,0 +1,248 @@
+"""Fields that are unknown, missing or hold what they cannot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.errors.pair import BASE, but
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param(
+            but(focsu="row"),
+            """\
+situation.yaml:7:1: unknown field `focsu`
+  7 | focsu: row
+    | ^^^^^  did you mean `focus`?
+1 problem; nothing was computed""",
+            id="unknown-field",
+        ),
+        pytest.param(
+            but(claims="{c: {says: A, test: {comit: {row.arm: yes}, expect: col.arm}}}"),
+            """\
+situation.yaml:7:30: claims.c.test: unknown field `comit`
+  7 | claims: {c: {says: A, test: {comit: {row.arm: yes}, expect: col.arm}}}
+    |                              ^^^^^  did you mean `commit`?
+1 problem; nothing was computed""",
+            id="unknown-field-in-union",
+        ),
+        pytest.param(
+            but(uncertainties="{u: {kind: uniform, rnage: [0, 1]}}"),
+            """\
+situation.yaml:7:36: uncertainties.u: unknown field `rnage`
+  7 | uncertainties: {u: {kind: uniform, rnage: [0, 1]}}
+    |                                    ^^^^^  did you mean `range`?
+1 problem; nothing was computed""",
+            id="unknown-field-in-tagged",
+        ),
+        pytest.param(
+            but(title="{en: A pair, ko: 한국, kr: 한국}"),
+            """\
+situation.yaml:3:29: title: unknown field `kr`
+  3 | title: {en: A pair, ko: 한국, kr: 한국}
+    |                               ^^  known: en, ko
+1 problem; nothing was computed""",
+            id="hangul",
+        ),
+        pytest.param(
+            but(notes="[한국이 참가하면, {ko: 한국}]"),
+            """\
+situation.yaml:7:19: notes.2: `en` is missing
+  7 | notes: [한국이 참가하면, {ko: 한국}]
+    |                          ^
+1 problem; nothing was computed""",
+            id="hangul2",
+        ),
+        pytest.param(
+            but(title=None),
+            """\
+situation.yaml:1:1: `title` is missing
+  1 | detente: 1
+    | ^
+1 problem; nothing was computed""",
+            id="missing-section",
+        ),
+        pytest.param(
+            but(claims="{c: {untested: normative}}"),
+            """\
+situation.yaml:7:10: claims.c: `says` is missing
+  7 | claims: {c: {untested: normative}}
+    |          ^
+1 problem; nothing was computed""",
+            id="missing-field",
+        ),
+        pytest.param(
+            BASE.replace("title: A pair", "title:"),
+            """\
+situation.yaml:3:7: title: expected text, got nothing
+  3 | title:
+    |       ^
+1 problem; nothing was computed""",
+            id="null-required",
+        ),
+        pytest.param(
+            but(actors="[row, col]"),
+            """\
+situation.yaml:4:9: actors: expected a mapping, got a list
+  4 | actors: [row, col]
+    |         ^
+1 problem; nothing was computed""",
+            id="wrong-type",
+        ),
+        pytest.param(
+            but(preferences="{row: yes, col: [{prefer: col.arm}]}"),
+            """\
+situation.yaml:6:20: preferences.row: expected a list of statements, or `ranking:` or `utility:`, got `yes`
+  6 | preferences: {row: yes, col: [{prefer: col.arm}]}
+    |                    ^^^
+1 problem; nothing was computed""",
+            id="preferences",
+        ),
+        pytest.param(
+            but(uncertainties="{u: {kind: uniform, range: [zero, 1]}}"),
+            """\
+situation.yaml:7:44: uncertainties.u.range.1: expected a number, got `zero`
+  7 | uncertainties: {u: {kind: uniform, range: [zero, 1]}}
+    |                                            ^^^^
+1 problem; nothing was computed""",
+            id="number",
+        ),
+        pytest.param(
+            but(uncertainties="{u: {kind: uniform, range: [0, .nan]}}"),
+            """\
+situation.yaml:7:47: uncertainties.u.range.2: expected a number, got `.nan`
+  7 | uncertainties: {u: {kind: uniform, range: [0, .nan]}}
+    |                                               ^^^^
+1 problem; nothing was computed""",
+            id="nan",
+        ),
+        pytest.param(
+            but(
+                actors="{row: {cow: 999999999999999999999999999999999999999999999999999999999999}, col: {}}"
+            ),
+            """\
+situation.yaml:4:21: actors.row.cow: expected a whole number, got `9999999999999999999999999999999999999999…`
+  4 | actors: {row: {cow: 999999999999999999999999999999999999999999999999999999999999}, col: {}}
+    |                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+1 problem; nothing was computed""",
+            id="huge-int",
+        ),
+        pytest.param(
+            but(uncertainties="{u: {kind: event, probability: [0.6, 0.2]}}"),
+            """\
+situation.yaml:7:47: uncertainties.u.probability: the lower bound comes first
+  7 | uncertainties: {u: {kind: event, probability: [0.6, 0.2]}}
+    |                                               ^
+1 problem; nothing was computed""",
+            id="interval",
+        ),
+        pytest.param(
+            but(uncertainties="{u: {kind: event, probability: 1.4}}"),
+            """\
+situation.yaml:7:47: uncertainties.u.probability: expected a number of at most 1, got `1.4`
+  7 | uncertainties: {u: {kind: event, probability: 1.4}}
+    |                                               ^^^
+1 problem; nothing was computed""",
+            id="probability",
+        ),
+        pytest.param(
+            but(uncertainties="{u: {kind: uniform, range: [1]}}"),
+            """\
+situation.yaml:7:43: uncertainties.u.range: expected two values
+  7 | uncertainties: {u: {kind: uniform, range: [1]}}
+    |                                           ^
+1 problem; nothing was computed""",
+            id="one-bound",
+        ),
+        pytest.param(
+            but(as_of="16.4.2024"),
+            """\
+situation.yaml:7:8: as_of: expected a date like 2024-04-16, got `16.4.2024`
+  7 | as_of: 16.4.2024
+    |        ^^^^^^^^^
+1 problem; nothing was computed""",
+            id="date",
+        ),
+        pytest.param(
+            but(as_of="2024-02-30"),
+            """\
+situation.yaml:7:8: as_of: expected a date like 2024-04-16, got `2024-02-30`
+  7 | as_of: 2024-02-30
+    |        ^^^^^^^^^^
+1 problem; nothing was computed""",
+            id="no-such-day",
+        ),
+        pytest.param(
+            but(uncertainties="{u: {kind: gamma, range: [0, 1]}}"),
+            """\
+situation.yaml:7:27: uncertainties.u.kind: unknown kind `gamma`
+  7 | uncertainties: {u: {kind: gamma, range: [0, 1]}}
+    |                           ^^^^^  known: event, uniform, triangular, pert, normal, log_uniform, choice
+1 problem; nothing was computed""",
+            id="kind",
+        ),
+        pytest.param(
+            but(uncertainties="{u: {range: [0, 1]}}"),
+            """\
+situation.yaml:7:17: uncertainties.u: `kind` is missing, or is not a word
+  7 | uncertainties: {u: {range: [0, 1]}}
+    |                 ^
+1 problem; nothing was computed""",
+            id="kind-missing",
+        ),
+        pytest.param(
+            but(options="{row: {arm: {moves: upp}}, col: {arm: }}"),
+            """\
+situation.yaml:5:30: options.row.arm.moves: expected both, up or down, got `upp`
+  5 | options: {row: {arm: {moves: upp}}, col: {arm: }}
+    |                              ^^^  did you mean `up`?
+1 problem; nothing was computed""",
+            id="literal",
+        ),
+        pytest.param(
+            but(actors="{row: {}, col: {}, south korea: {}}"),
+            """\
+situation.yaml:4:28: actors: expected a name of letters, digits and _ that begins with a letter, got `south korea`
+  4 | actors: {row: {}, col: {}, south korea: {}}
+    |                            ^^^^^^^^^^^
+1 problem; nothing was computed""",
+            id="name",
+        ),
+        pytest.param(
+            but(options="{row: {arm: {levels: [a, b, a]}}, col: {arm: }}"),
+            """\
+situation.yaml:5:31: options.row.arm.levels: level `a` stands twice
+  5 | options: {row: {arm: {levels: [a, b, a]}}, col: {arm: }}
+    |                               ^
+1 problem; nothing was computed""",
+            id="levels",
+        ),
+        pytest.param(
+            but(claims="{c: {says: A}}"),
+            """\
+situation.yaml:7:10: claims.c: expected either `test: …` or `untested: why`
+  7 | claims: {c: {says: A}}
+    |          ^
+1 problem; nothing was computed""",
+            id="claim",
+        ),
+        pytest.param(
+            BASE + '"focus\\x1b[31m": row\n',
+            """\
+situation.yaml:7:1: unknown field `focus�[31m`
+  7 | "focus\\x1b[31m": row
+    | ^^^^^^^^^^^^^^^  did you mean `focus`?
+1 problem; nothing was computed""",
+            id="escape",
+        ),
+    ],
+)
+def test_what_is_said(said: Callable[[str], str], text: str, message: str) -> None:
+    assert said(text) == message

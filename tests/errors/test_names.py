@@ -1,0 +1,155 @@
+"""Names that are not known, or mean two things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.errors.pair import but
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param(
+            but(focus="rwo"),
+            """\
+situation.yaml:7:8: focus: unknown decision maker `rwo`
+  7 | focus: rwo
+    |        ^^^  did you mean `row`?
+1 problem; nothing was computed""",
+            id="unknown-actor",
+        ),
+        pytest.param(
+            but(actors="{row: {}, col: {}, un: {}}", focus="un"),
+            """\
+situation.yaml:7:8: focus: `un` has no options: it decides nothing
+  7 | focus: un
+    |        ^^  known: row, col
+1 problem; nothing was computed""",
+            id="decides-nothing",
+        ),
+        pytest.param(
+            but(status_quo="{arm: no}"),
+            """\
+situation.yaml:7:14: status_quo: expected an option: `actor.option`, got `arm`
+  7 | status_quo: {arm: no}
+    |              ^^^
+1 problem; nothing was computed""",
+            id="option-key",
+        ),
+        pytest.param(
+            but(status_quo="{row.ram: no}"),
+            """\
+situation.yaml:7:14: status_quo: unknown option `row.ram`
+  7 | status_quo: {row.ram: no}
+    |              ^^^^^^^  did you mean `row.arm`?
+1 problem; nothing was computed""",
+            id="unknown-option",
+        ),
+        pytest.param(
+            but(status_quo="{row.arm: ys}"),
+            """\
+situation.yaml:7:23: status_quo.row.arm: `ys` is not a level of `row.arm`
+  7 | status_quo: {row.arm: ys}
+    |                       ^^  did you mean `yes`?
+1 problem; nothing was computed""",
+            id="unknown-level",
+        ),
+        pytest.param(
+            but(
+                actors="{row: {evidence: [{source: memo}]}, col: {}}",
+                sources="{meno: {type: report, title: T}}",
+            ),
+            """\
+situation.yaml:4:36: actors.row.evidence.1.source: unknown source `memo`
+  4 | actors: {row: {evidence: [{source: memo}]}, col: {}}
+    |                                    ^^^^  did you mean `meno`?
+1 problem; nothing was computed""",
+            id="source",
+        ),
+        pytest.param(
+            but(strategies="{hold: {row.arm: no}}", recommendation="{strategy: hodl}", focus="row"),
+            """\
+situation.yaml:8:28: recommendation.strategy: unknown strategy `hodl`
+  8 | recommendation: {strategy: hodl}
+    |                            ^^^^  did you mean `hold`?
+1 problem; nothing was computed""",
+            id="strategy",
+        ),
+        pytest.param(
+            but(
+                strategies="{hold: {row.arm: no}}",
+                focus="row",
+                claims="{c: {says: A, test: {kind: compare, under: hold, against: {row.arm: yes}, of: calm, is: better}}}",
+            ),
+            """\
+situation.yaml:9:87: claims.c.test.of: unknown goal `calm`
+  9 | …ompare, under: hold, against: {row.arm: yes}, of: calm, is: better}}}
+    |                                                    ^^^^
+1 problem; nothing was computed""",
+            id="goal",
+        ),
+        pytest.param(
+            but(
+                strategies="{hold: {row.arm: no}}",
+                focus="row",
+                claims="{c: {says: A, test: {kind: compare, under: hold, against: {row.arm: yes}, of: bset(row), is: better}}}",
+            ),
+            """\
+situation.yaml:9:87: claims.c.test.of: `bset(row)` is neither a goal nor `best(actor)` or `worst(actor)`
+  9 | …ompare, under: hold, against: {row.arm: yes}, of: bset(row), is: better}}}
+    |                                                    ^^^^^^^^^
+1 problem; nothing was computed""",
+            id="best",
+        ),
+        pytest.param(
+            but(indicators="{max: {formula: row.arm}}"),
+            """\
+situation.yaml:7:14: indicators: `max` is a word of the expression language
+  7 | indicators: {max: {formula: row.arm}}
+    |              ^^^  choose another name
+1 problem; nothing was computed""",
+            id="reserved",
+        ),
+        pytest.param(
+            but(claims='{c: {says: A, test: {kind: stability, state: "000", is: equilibrium}}}'),
+            """\
+situation.yaml:7:54: claims.c.test.state: `000` is not the code of a state
+  7 | claims: {c: {says: A, test: {kind: stability, state: "000", is: equilibrium}}}
+    |                                                      ^^^^^  one character for each of the 2 options
+1 problem; nothing was computed""",
+            id="codes",
+        ),
+        pytest.param(
+            but(option_order="[row.arm]"),
+            """\
+situation.yaml:7:1: every option stands here once: `col.arm` is missing
+  7 | option_order: [row.arm]
+    | ^^^^^^^^^^^^
+1 problem; nothing was computed""",
+            id="option-order",
+        ),
+        pytest.param(
+            but(focus="rwo", infeasible="[{when: row.amr}, {when: col.amr}]"),
+            """\
+situation.yaml:7:8: focus: unknown decision maker `rwo`
+  7 | focus: rwo
+    |        ^^^  did you mean `row`?
+situation.yaml:8:21: infeasible.1.when: unknown name `row.amr`
+  8 | infeasible: [{when: row.amr}, {when: col.amr}]
+    |                     ^^^^^^^  did you mean `row.arm`?
+situation.yaml:8:38: infeasible.2.when: unknown name `col.amr`
+  8 | infeasible: [{when: row.amr}, {when: col.amr}]
+    |                                      ^^^^^^^  did you mean `col.arm`?
+3 problems; nothing was computed""",
+            id="two-on-a-line",
+        ),
+    ],
+)
+def test_what_is_said(said: Callable[[str], str], text: str, message: str) -> None:
+    assert said(text) == message
