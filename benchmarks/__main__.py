@@ -57,7 +57,7 @@ def row(case: Situation, kind: str) -> str:
 
 def afresh(model: Conflict) -> Conflict:
     """The same conflict with nothing remembered from earlier runs."""
-    return Conflict(replace(model.space), model.ranks)
+    return Conflict(replace(model.space), model.rows)
 
 
 def best(run: Callable[[], object]) -> float:

@@ -78,8 +78,8 @@ def conflicts(draw: st.DrawFn) -> Drawn:
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     classes = draw(st.sampled_from([2, 3, 6, 200]))
     drawn_ranks = rng.integers(0, classes, (len(space.actors), space.size))
-    ranks = np.where(space.mask, drawn_ranks, -1).astype(np.int32)
-    return drawn(Conflict(space, ranks))
+    rows = tuple(np.where(space.mask, drawn_ranks, -1).astype(np.int32))
+    return drawn(Conflict(space, rows))
 
 
 def drawn(conflict: Conflict) -> Drawn:
@@ -89,6 +89,6 @@ def drawn(conflict: Conflict) -> Drawn:
     states = [tuple(map(int, at)) for at in np.argwhere(space.feasible)]
     ranks = {
         actor: {s: int(row.reshape(space.shape)[s]) for s in states}
-        for actor, row in zip(conflict.actors, conflict.ranks, strict=True)
+        for actor, row in zip(conflict.actors, conflict.rows, strict=True)
     }
     return Drawn(conflict, Oracle(axes, frozenset(states), ranks))

@@ -28,7 +28,7 @@ def test_a_committed_conflict_is_the_one_in_which_all_else_is_infeasible(
     elsewhere = replace(
         conflict,
         space=replace(space, feasible=space.feasible & kept),
-        ranks=np.where(kept.reshape(-1), conflict.ranks, -1).astype(np.int32),
+        rows=tuple(np.where(kept.reshape(-1), row, np.int32(-1)) for row in conflict.rows),
     )
     narrow, wide = stable_states(committed), stable_states(elsewhere)
     for concept in narrow:

@@ -36,16 +36,16 @@ def test_nash_is_in_smr_is_in_gmr_and_nash_is_in_seq_is_in_gmr(drawn: Drawn) -> 
 def test_ranks_up_to_the_largest_number_are_compared_exactly(drawn: Drawn) -> None:
     conflict, largest = drawn.conflict, 2**31 - 1
     scale = largest // max(int(conflict.ranks.max()), 1)
-    ranks = np.where(conflict.ranks > 0, conflict.ranks * scale, conflict.ranks)
-    stretched = stable_states(Conflict(conflict.space, ranks))
-    for concept, rows in stable_states(conflict).items():
-        assert np.array_equal(rows, stretched[concept])
+    rows = tuple(np.where(row > 0, row * np.int32(scale), row) for row in conflict.rows)
+    stretched = stable_states(Conflict(conflict.space, rows))
+    for concept, found in stable_states(conflict).items():
+        assert np.array_equal(found, stretched[concept])
 
 
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_an_actor_alone_with_very_many_strategies_settles_at_its_best(concept: str) -> None:
     axes = tuple(option("a", f"x{n}") for n in range(16))
     everything = space(axes, [], {})
-    ranks = np.random.default_rng(1).integers(0, 1000, (1, everything.size), dtype=np.int32)
-    settled = equilibria(Conflict(everything, ranks), concept)
-    assert np.array_equal(settled, ranks[0] == ranks.max())
+    ranks = np.random.default_rng(1).integers(0, 1000, everything.size, dtype=np.int32)
+    settled = equilibria(Conflict(everything, (ranks,)), concept)
+    assert np.array_equal(settled, ranks == ranks.max())

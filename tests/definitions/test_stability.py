@@ -149,11 +149,11 @@ def test_threads_change_nothing() -> None:
     axes = tuple(option("abc"[n % 3], f"x{n}", moves=("both", "up")[n % 2]) for n in range(14))
     everywhere = space(axes, [], {})
     rng = np.random.default_rng(7)
-    ranks = rng.integers(0, 50, (3, everywhere.size), dtype=np.int32)
-    threaded = stable_states(Conflict(everywhere, ranks))
-    alone = Conflict(everywhere, ranks)
-    for concept, rows in threaded.items():
-        for actor, row in zip(alone.actors, rows, strict=True):
+    rows = tuple(rng.integers(0, 50, (3, everywhere.size), dtype=np.int32))
+    threaded = stable_states(Conflict(everywhere, rows))
+    alone = Conflict(everywhere, rows)
+    for concept, found in threaded.items():
+        for actor, row in zip(alone.actors, found, strict=True):
             assert np.array_equal(CONCEPTS[concept](alone, actor), row)
 
 

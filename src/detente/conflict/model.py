@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,12 +26,12 @@ __all__ = ["Conflict", "conflict"]
 class Conflict:
     """The graph model of a situation in one future [FangHipelKilgour1993].
 
-    Rank arrays are shared, never changed: `committed` and `with_ranks` make new conflicts.
+    Rank arrays are shared, never changed.
     """
 
     space: Space
-    ranks: NDArray[np.int32]
-    """`(actors, states)`, larger is better, -1 where infeasible."""
+    rows: tuple[NDArray[np.int32], ...]
+    """For each actor `(states,)`, its ranks: larger is better, -1 where infeasible."""
     orders: dict[str, Order] = field(default_factory=dict, repr=False)
     """What `order` has found so far."""
 
@@ -39,10 +40,14 @@ class Conflict:
         """The decision makers, in order."""
         return self.space.actors
 
+    @cached_property
+    def ranks(self) -> NDArray[np.int32]:
+        """`(actors, states)`, all ranks in one array."""
+        return np.array(self.rows).reshape(len(self.rows), self.space.size)
+
     def ranks_of(self, actor: str) -> NDArray[np.int32]:
         """`(states,) int32`, how this actor ranks the states."""
-        row: NDArray[np.int32] = self.ranks[self.actors.index(actor)]
-        return row
+        return self.rows[self.actors.index(actor)]
 
     def others(self, actor: str) -> tuple[str, ...]:
         """The actors who can move besides this one."""
@@ -71,21 +76,16 @@ class Conflict:
         InputError
             For an option or a level that is not in the state space.
         """
-        slices = (slice(None), *self.space.slices(levels))
-        kept = self.ranks.reshape(len(self.actors), *self.space.shape)[slices]
-        return replace(
-            self,
-            space=self.space.restricted(levels),
-            ranks=np.ascontiguousarray(kept).reshape(len(self.actors), -1),
-            orders={},
-        )
+        shape, slices = self.space.shape, self.space.slices(levels)
+        rows = tuple(row.reshape(shape)[slices].reshape(-1) for row in self.rows)
+        return Conflict(self.space.restricted(levels), rows)
 
     def with_ranks(self, actor: str, ranks: NDArray[np.int32]) -> Conflict:
         """The conflict in which this actor ranks the states so; `(states,) int32`."""
-        changed = self.ranks.copy()
-        changed[self.actors.index(actor)] = ranks
+        place = self.actors.index(actor)
+        rows = (*self.rows[:place], ranks, *self.rows[place + 1 :])
         orders = {other: order for other, order in self.orders.items() if other != actor}
-        return replace(self, ranks=changed, orders=orders)
+        return Conflict(self.space, rows, orders)
 
 
 def conflict(situation: Situation, future: Future | None = None) -> Conflict:
@@ -105,5 +105,9 @@ def conflict(situation: Situation, future: Future | None = None) -> Conflict:
     """
     future = nominal(situation) if future is None else future
     states = space(situation.options, situation.infeasible, future.values)
-    rows = [ranks(states, situation.preferences[actor], actor, future) for actor in states.actors]
-    return Conflict(states, np.array(rows, dtype=np.int32).reshape(len(rows), states.size))
+    return Conflict(
+        states,
+        tuple(
+            ranks(states, situation.preferences[actor], actor, future) for actor in states.actors
+        ),
+    )
