@@ -43,8 +43,8 @@ def test_a_sanction_that_hurts_those_who_answer_counts_under_gmr_only() -> None:
     assert seq == [
         "Nash and SEQ: does not hold; 1 improvement, not deterred.",
         (
-            "It could move to 10: drive on. No answer that serves the others would leave it as badly "
-            "off as now."
+            "It could move to 10: drive on. "
+            "No answer that serves the others would leave it as badly off as now."
         ),
     ]
     assert gmr == [

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from detente.case.states import DIGITS
-
 if TYPE_CHECKING:
     from detente.case.situation import Levels, Option, Situation, Statement
 
@@ -164,8 +162,8 @@ def level_words(option: Option, level: int) -> str:
 
 def levels_of(situation: Situation, code: str) -> Levels:
     """The levels a code spells."""
-    digits = map(DIGITS.index, code)
-    return {option.id: level for option, level in zip(situation.options, digits, strict=True)}
+    levels = (int(character, 36) for character in code)
+    return {option.id: level for option, level in zip(situation.options, levels, strict=True)}
 
 
 def doings(
