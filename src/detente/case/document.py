@@ -124,7 +124,9 @@ def refuse_control(found: re.Match[str], text: str, source: Source) -> NoReturn:
 
 def not_yaml(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     mark = error.problem_mark or error.context_mark
-    place = source.place(mark.line, mark.column) if mark else source.place(0, 0)
+    place = (
+        source.place(*source.last_before(mark.line, mark.column)) if mark else Place(source.name)
+    )
     what = error.problem or "it cannot be parsed"
     if isinstance(error, Refused):
         return Problem(place, what, hint=error.note or "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.document import Document, read_document
 from detente.case.format import SituationFile
-from detente.case.problems import DidYouMean, Place, Problem
+from detente.case.problems import DidYouMean, Place, Problem, in_order
 from detente.case.source import Position, Source, Span
 from detente.errors import CaseError, InputError
 
@@ -114,7 +114,7 @@ def with_sections(file: Path) -> Document:
         except CaseError as error:
             problems += error.problems
     if problems:
-        raise CaseError(problems)
+        raise CaseError(in_order(problems))
     return merged(documents.pop(""), documents)
 
 
@@ -161,16 +161,8 @@ def unread(file: Path) -> Iterator[Problem]:
     """Files beside the case whose name is nearly that of a section."""
     sections = list(SituationFile.model_fields)
     for other in sorted(file.parent.glob("*.y*ml")):
-        if other == file or (
-            other.suffix == ".yaml" and other.stem in {*sections, Path(MAIN).stem}
-        ):
-            continue
-        near = (
-            f"{other.stem}.yaml"
-            if other.stem in sections
-            else str(DidYouMean(other.stem, sections))
-        )
-        if near:
-            yield Problem(
-                Place(str(other)), "is not read", hint=near, check="unread_file", severity="warning"
-            )
+        is_read = other.suffix == ".yaml" and other.stem in sections
+        nearest = DidYouMean(other.stem, sections).nearest
+        if nearest and not is_read and other != file:
+            hint = f"did you mean `{nearest}.yaml`?"
+            yield Problem(Place(str(other)), "is not read", "", hint, "unread_file", "warning")

@@ -9,9 +9,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-__all__ = ["DidYouMean", "Place", "Problem", "report", "report_warnings"]
+__all__ = ["DidYouMean", "Place", "Problem", "in_order", "report", "report_warnings"]
 
 MOST_SHOWN = 50
 LONGEST_MESSAGE = 300
@@ -113,6 +113,12 @@ def columns(character: str) -> int:
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """By file and place in it; each said once."""
+    unique = {(problem.place, problem.message): problem for problem in problems}
+    return sorted(unique.values(), key=lambda p: (p.place.file, p.place.line, p.place.column))
 
 
 def report(problems: Sequence[Problem]) -> str:

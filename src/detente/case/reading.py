@@ -9,15 +9,14 @@ from detente.case.build import situation_of
 from detente.case.checks import CHECKS, run_checks
 from detente.case.names import resolve_names
 from detente.case.opening import NOTES, located, opened
-from detente.case.problems import DidYouMean
+from detente.case.problems import DidYouMean, in_order
 from detente.case.validation import validated
 from detente.errors import CaseError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
     from pathlib import Path
 
-    from detente.case.problems import Problem
     from detente.case.situation import Situation
 
 __all__ = ["read"]
@@ -46,9 +45,3 @@ def refuse_unknown(strict: Collection[str]) -> None:
     for name in strict:
         if name not in known:
             raise InputError(f"unknown check `{name}`\n  {DidYouMean(name, known)}".rstrip())
-
-
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """By place in the file; each said once."""
-    unique = {(problem.place, problem.message): problem for problem in problems}
-    return sorted(unique.values(), key=lambda p: (p.place.file, p.place.line, p.place.column))

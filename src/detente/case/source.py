@@ -15,6 +15,13 @@ __all__ = ["COLLECTION", "Position", "Source", "Span"]
 COLLECTION = "[]"
 
 
+class Position(NamedTuple):
+    """A line and a column, both counted from 0."""
+
+    line: int
+    column: int
+
+
 @dataclass(frozen=True)
 class Source:
     """A file as it was read; without lines it is known by name only."""
@@ -29,12 +36,12 @@ class Source:
         text = self.lines[line] if line < len(self.lines) else ""
         return Place(self.name, line + 1, column + 1, max(width, 1), text)
 
-
-class Position(NamedTuple):
-    """A line and a column, both counted from 0."""
-
-    line: int
-    column: int
+    def last_before(self, line: int, column: int) -> Position:
+        """The same position, or if only blanks follow, the one after the last character."""
+        written = [number for number, text in enumerate(self.lines) if text.strip()]
+        if not written or written[-1] >= line:
+            return Position(line, column)
+        return Position(written[-1], len(self.lines[written[-1]].rstrip()))
 
 
 class Character(NamedTuple):

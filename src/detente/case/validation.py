@@ -140,7 +140,6 @@ MESSAGES: Mapping[str, Callable[[ErrorDetails], str]] = {
     "string_pattern_mismatch": lambda details: expected(WORDED[details["ctx"]["pattern"]])(details),
     "string_too_short": lambda _: "is empty",
     "string_too_long": lambda details: f"longer than {details['ctx']['max_length']} characters",
-    "finite_number": expected("a finite number"),
     "dict_type": expected("a mapping"),
     "model_type": expected("a mapping"),
     "model_attributes_type": expected("a mapping"),

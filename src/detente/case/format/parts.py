@@ -6,6 +6,7 @@ spelling of YAML 1.2 and nothing wider: no `1_000`, no `nan`, no `16.4.2024`.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -60,7 +61,9 @@ def expected(what: str) -> PydanticCustomError:
 def number(written: Any) -> float:
     if not isinstance(written, str) or not NUMBER.fullmatch(written):
         raise expected("a number")
-    return float(written)
+    if math.isinf(value := float(written)):
+        raise expected("a finite number")
+    return value
 
 
 def whole(written: Any) -> int:
@@ -109,7 +112,7 @@ Day = Annotated[date, BeforeValidator(day)]
 Issued = Annotated[str, StringConstraints(pattern=ISSUED)]
 Country = Annotated[str, StringConstraints(pattern=COUNTRY)]
 Whole = Annotated[int, BeforeValidator(whole)]
-Finite = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(number)]
+Finite = Annotated[float, BeforeValidator(number)]
 Share = Annotated[Finite, Field(ge=0, le=1)]
 Range = tuple[Finite, Finite]
 Probability = Annotated[
