@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from detente.case.situation import Concept, Levels, Situation
     from detente.conflict.space import Space
 
-__all__ = ["Settled", "Settling", "nearest"]
+__all__ = ["Settled", "Settling"]
 
 States = NDArray[np.int64]
 Result = TypeVar("Result")
@@ -95,6 +95,15 @@ class Settling:
         key = ("starts", frozenset(levels.items()))
         return self._once(key, lambda: nearest(self.committed(levels), self.situation.status_quo))
 
+    def nearest(self, wanted: Expression) -> States:
+        """The feasible states where an expression is true that differ from the status quo least."""
+        return self._once(("nearest", wanted), lambda: self._nearest(wanted))
+
+    def _nearest(self, wanted: Expression) -> States:
+        space = self.model.space
+        truth = np.broadcast_to(wanted.on({**self.future.values, **space.axes()}), space.shape)
+        return nearest(self.model, self.situation.status_quo, truth)
+
     def under(self, levels: Levels, concept: Concept = "nash") -> Settled:
         """Where the situation settles with these options fixed."""
         key = ("under", frozenset(levels.items()), concept)
@@ -103,13 +112,10 @@ class Settling:
     def _settle(self, levels: Levels, concept: Concept) -> Settled:
         # Nash equilibria are found on the way, without solving the whole space.
         stops = None if concept == "nash" else self.equilibria(levels, concept)
-        ends = attainable(self.committed(levels), self.starts(levels), stops)
-        return self._settled(levels, ends)
-
-    def _settled(self, levels: Levels, ends: States) -> Settled:
-        model = self.committed(levels)
+        model, starts = self.committed(levels), self.starts(levels)
+        ends = attainable(model, starts, stops)
         ranks = {actor: model.ranks_of(actor)[ends] for actor in model.actors}
-        return Settled(levels, model.space, self.starts(levels), ends, ranks)
+        return Settled(levels, model.space, starts, ends, ranks)
 
     def equilibria(self, levels: Levels, concept: Concept) -> NDArray[np.bool_]:
         """`(states,) bool`: every equilibrium of the committed conflict."""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.claims.outcome import Outcome, every_or_some
-from detente.claims.settling import nearest
 from detente.conflict.single_state import stable_at
 
 if TYPE_CHECKING:
@@ -39,13 +38,11 @@ def outcome(claim: Claim, settling: Settling, concept: Concept) -> Outcome:
 def states_meant(claim: Claim, settling: Settling) -> States:
     """The states a test speaks about; none if they are infeasible."""
     test: StabilityTest = claim.test  # type: ignore[assignment]
+    if "state" in claim.formulas:
+        return settling.nearest(claim.formulas["state"])
     space = settling.model.space
-    if "state" not in claim.formulas:
-        state = space.index(test.state)
-        return np.array([state] if space.mask[state] else [], dtype=np.int64)
-    values = {**settling.future.values, **space.axes()}
-    wanted = np.broadcast_to(claim.formulas["state"].on(values), space.shape)
-    return nearest(settling.model, settling.situation.status_quo, wanted)
+    state = space.index(test.state)
+    return np.array([state] if space.mask[state] else [], dtype=np.int64)
 
 
 def holds_at(test: StabilityTest, model: Conflict, state: int, concept: Concept) -> bool:

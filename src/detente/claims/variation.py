@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.claims.settling import Settled, Settling
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from detente.case.expression import Expression
     from detente.case.future import Future
     from detente.case.situation import Concept, Levels, Statement
     from detente.claims.report import Change
@@ -75,21 +76,27 @@ class Varied(Settling):
     def committed(self, levels: Levels) -> Conflict:
         """The conflict with these options fixed."""
         key = ("committed", frozenset(levels.items()))
-        return self._once(key, lambda: self._with_ranks(levels))
+        plain = self._plain.committed(levels)
+        return self._once(key, lambda: plain.with_ranks(self._actor, self._ranks_under(levels)))
 
-    def _with_ranks(self, levels: Levels) -> Conflict:
+    def _ranks_under(self, levels: Levels) -> NDArray[np.int32]:
         space = self._plain.model.space
-        kept = self._ranks.reshape(space.shape)[space.slices(levels)]
-        return self._plain.committed(levels).with_ranks(self._actor, kept.reshape(-1))
+        return self._ranks.reshape(space.shape)[space.slices(levels)].reshape(-1)
 
     def starts(self, levels: Levels) -> NDArray[np.int64]:
         """Where play starts, which is no matter of preferences."""
         return self._plain.starts(levels)
 
+    def nearest(self, wanted: Expression) -> NDArray[np.int64]:
+        """The states that are meant, which is no matter of preferences either."""
+        return self._plain.nearest(wanted)
+
     def _settle(self, levels: Levels, concept: Concept) -> Settled:
-        if self._moves_alike and concept == "nash":
-            return self._settled(levels, self._plain.under(levels).attainable)
-        return super()._settle(levels, concept)
+        if concept != "nash" or not self._moves_alike:
+            return super()._settle(levels, concept)
+        plain = self._plain.under(levels)
+        own = self._ranks_under(levels)[plain.attainable]
+        return replace(plain, ranks={**plain.ranks, self._actor: own})
 
     def equilibria(self, levels: Levels, concept: Concept) -> NDArray[np.bool_]:
         """`(states,) bool`: every equilibrium of the committed conflict."""
