@@ -110,7 +110,8 @@ def words(listed: str) -> list[str]:
 def got(details: ErrorDetails) -> str:
     """What stood there, shortly."""
     written = details["input"]
-    if isinstance(written, str):
+    if isinstance(written, str | float):
+        written = str(written)
         short = written[:LONGEST_SHOWN] + "…" * (len(written) > LONGEST_SHOWN)
         return f"got `{short}`"
     if isinstance(written, dict):

@@ -27,9 +27,9 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 __all__ = [
-    "WORDED", "Evidence", "Finite", "Formula", "Listed", "Name", "OptionId", "Part", "Probability",
-    "Range", "Supported", "Text", "Translations", "Whole",
-    "Words", "fault",
+    "WORDED", "Country", "Day", "Evidence", "Finite", "Formula", "Issued", "Listed", "Name",
+    "OptionId", "Part", "Positive", "Probability", "Range", "Supported", "Text", "Translations",
+    "Weight", "Whole", "Words", "fault",
 ]  # fmt: skip
 
 NAME = r"^[A-Za-z][A-Za-z0-9_]*$"
@@ -113,7 +113,9 @@ Issued = Annotated[str, StringConstraints(pattern=ISSUED)]
 Country = Annotated[str, StringConstraints(pattern=COUNTRY)]
 Whole = Annotated[int, BeforeValidator(whole)]
 Finite = Annotated[float, BeforeValidator(number)]
-Share = Annotated[Finite, Field(ge=0, le=1)]
+Positive = Annotated[float, Field(gt=0), BeforeValidator(number)]
+Weight = Annotated[float, Field(ge=0), BeforeValidator(number)]
+Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(number)]
 Range = tuple[Finite, Finite]
 Probability = Annotated[
     tuple[Share, Share],

@@ -10,10 +10,12 @@ from pydantic import Field, model_validator
 from detente.case.format.parts import (
     Finite,
     Name,
+    Positive,
     Probability,
     Range,
     Supported,
     Text,
+    Weight,
     Words,
     fault,
 )
@@ -124,7 +126,7 @@ class Normal(Ranged):
     """Tells a normal value from the other kinds."""
     mean: Finite
     """Mean before cutting off."""
-    sd: Annotated[Finite, Field(gt=0)]
+    sd: Positive
     """Standard deviation before cutting off."""
 
     @property
@@ -163,7 +165,7 @@ class Choice(Uncertain):
 
     kind: Literal["choice"]
     """Tells a choice from the other kinds."""
-    weights: Annotated[dict[Name, Annotated[Finite, Field(ge=0)]], Field(min_length=2)]
+    weights: Annotated[dict[Name, Weight], Field(min_length=2)]
     """Each value with its weight."""
 
     @property
