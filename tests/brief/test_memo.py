@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,6 +77,14 @@ def test_an_assumed_claim_names_its_statement_and_no_share(report: Report) -> No
 )
 def test_why(report: Report, claim: str, why: str) -> None:
     assert why_words(report, result_of(report, claim)) == why
+
+
+def test_statements_that_tell_together_are_named(report: Report) -> None:
+    result = replace(result_of(report, "talks_help"), told_together=("north.1", "north.4"))
+    assert why_words(report, result) == (
+        "Holds; under the contrast it does not. Rests on typed-in statements taken together: "
+        "north.1 (answer the base) and north.4 (not north.accept)."
+    )
 
 
 def test_hinges_are_cut_to_a_count(report: Report) -> None:

@@ -69,7 +69,8 @@ def why_words(report: Report, result: ClaimResult) -> str:
         return sentence_from(result.reason or "no reason is given")
     if result.break_even is not None:
         return assumed_words(report.situation, result, result.break_even)
-    return sentence_from(outcome_words(result))
+    together = together_words(report.situation, result) if result.told_together else ""
+    return sentence_from(outcome_words(result)) + together
 
 
 def sentence_from(words: str) -> str:
@@ -101,6 +102,13 @@ def assumed_words(situation: Situation, result: ClaimResult, even: BreakEven) ->
         else ""
     )
     return f"Rests on one typed-in statement, {quoted(statement)}: {becomes} without it.{switch}"
+
+
+def together_words(situation: Situation, result: ClaimResult) -> str:
+    """The statements that only together hold up a verdict."""
+    statements = statements_by_id(situation)
+    told = joined(quoted(statements[id]) for id in result.told_together)
+    return f" Rests on typed-in statements taken together: {told}."
 
 
 def span(interval: Sequence[float]) -> str:

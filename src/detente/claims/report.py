@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -202,6 +203,19 @@ class Report:
         return pd.DataFrame(
             [{key: value for key, value in row.items() if key not in nested} for row in rows]
         ).set_index("id")
+
+    def _repr_html_(self) -> str:
+        head = "<tr><th>verdict</th><th>place</th><th>claim</th><th>hinges on</th></tr>"
+        rows = "".join(html_row(result) for result in self.claims)
+        title = escape(self.situation.title)
+        return f"<table><caption>{title}</caption>{head}{rows}</table>"
+
+
+def html_row(result: ClaimResult) -> str:
+    """One claim in a notebook."""
+    hinges = " ".join(dict.fromkeys(flip.statement for flip in result.flips))
+    cells = (result.verdict, result.claim.at, result.claim.says, hinges)
+    return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
 
 
 def claim_dict(result: ClaimResult) -> dict[str, Any]:
