@@ -57,6 +57,16 @@ def attainable(
     References
     ----------
     [LiKilgourHipel2005]
+
+    Examples
+    --------
+    Of the six Nash equilibria at Elmira one is attained from where things stood.
+
+    >>> from detente.case import load
+    >>> from detente.conflict.model import conflict
+    >>> elmira = conflict(load("hipel/elmira"))
+    >>> elmira.space.codes(attainable(elmira, [elmira.space.index("000")]))
+    ['001']
     """
     stops = NO_STOPS if equilibria is None else equilibria
     ends, _ = _improvements(conflict, starts, stops)

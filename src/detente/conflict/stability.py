@@ -156,6 +156,15 @@ def stability(
     References
     ----------
     [FangHipelKilgour1993], ch. 3; [KilgourHipelFang1987]
+
+    Examples
+    --------
+    In the prisoner's dilemma both may keep to what harms neither, if each fears an answer.
+
+    >>> from detente.case import load
+    >>> found = stability(load("fang/prisoners_dilemma"), ["nash", "seq"])
+    >>> found.equilibria("nash"), found.equilibria("seq")
+    (['11'], ['00', '11'])
     """
     model = conflict(situation, future)
     return Stability(situation.id, model.space, stable_states(model, concepts))

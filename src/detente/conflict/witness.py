@@ -81,6 +81,19 @@ def witness(conflict: Conflict, actor: str, state: int, concept: str, *, most: i
     References
     ----------
     [FangHipelKilgour1993], ch. 3.
+
+    Examples
+    --------
+    Whoever defects in the prisoner's dilemma is answered in kind.
+
+    >>> from detente.case import load
+    >>> from detente.conflict.model import conflict
+    >>> dilemma = conflict(load("fang/prisoners_dilemma"))
+    >>> (response,) = witness(dilemma, "row", dilemma.space.index("00"), "seq").responses
+    >>> dilemma.space.code(response.improvement)
+    '10'
+    >>> [(mover, dilemma.space.code(state)) for mover, state in response.sanction]
+    [('column', '11')]
     """
     _refuse(conflict, actor, state, concept)
     ranks = conflict.ranks_of(actor)
