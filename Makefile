@@ -10,6 +10,7 @@ BIN := $(VENV)/bin
 COG := $(BIN)/cog -P -I docs -p "import generate"
 SAMPLED := README.md docs/tutorial/first-case.md docs/how-to/write-preferences.md \
            docs/how-to/read-a-verdict.md docs/reference/format.md docs/reference/cli.md
+KERNELS := $(patsubst %,tests/definitions/test_%.py,asking concepts reach single_state)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .PHONY: run test lint bench docs pins samples clean
@@ -38,7 +39,7 @@ run: $(VENV)/.run
 # First the definitions with the kernels uncompiled: then every index is checked against its bounds
 # and every branch is traced. Then everything, compiled.
 test: $(VENV)/.dev
-	NUMBA_DISABLE_JIT=1 $(BIN)/pytest -n auto --cov --cov-report= --cov-fail-under=0 tests/definitions/test_concepts.py tests/definitions/test_reach.py
+	NUMBA_DISABLE_JIT=1 $(BIN)/pytest -n auto --cov --cov-report= --cov-fail-under=0 $(KERNELS)
 	$(BIN)/pytest -n auto --cov --cov-append --cov-report=term
 
 lint: $(VENV)/.dev
