@@ -1,74 +1,120 @@
-"""The case format as a JSON Schema, for completion and hover help in editors."""
+"""The JSON Schema of the case format, for editors that complete and check as one types.
+
+pydantic derives a schema from the format. An editor needs it in another form: it resolves scalars
+before it looks at the schema, so that the code `0110` reaches it as a number; a field to which
+nothing is written reaches it as null; it completes a field with its default; and JSON Schema's
+draft 7 is what editors have in common. There is no `$id`: the file beside the case is the identity,
+and editors have followed ids to places where there is nothing.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import Any
 
 from detente.case.format import SituationFile
-from detente.case.format.parts import ISSUED
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-__all__ = ["situation_schema"]
+__all__ = ["FILE", "situation_schema"]
 
 Schema = dict[str, Any]
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-IDENTITY = "urn:detente:situation:1"
+FILE = "situation.schema.json"
+"""What the schema is called beside a case."""
+
+DIALECT = "http://json-schema.org/draft-07/schema#"
+TITLE = "Detente case"
+
+NAMED = ("properties", "patternProperties")  # keywords that hold schemas by name
+LISTED = ("anyOf", "oneOf", "prefixItems")  # keywords that hold a list of schemas
+NOISE = ("title", "discriminator")  # what pydantic adds and no editor has a use for
+DRAFT_7 = {  # how it calls what pydantic calls otherwise
+    "ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "prefixItems": "items",
+}  # fmt: skip
+SPELLINGS = {"boolean": "true", "integer": "2024", "number": "0.5"}  # of what is not read as text
+BLANK = {"type": "null"}
 
 
-def situation_schema() -> Schema:
-    """The JSON Schema of `situation.yaml`.
+def situation_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 7) of a whole case.
 
-    An editor reads the YAML before it applies the schema: it takes `0110` and `2024` for numbers
-    where Detente sees the text that stands there. So a text may be a number here, and an item to
-    which nothing is written may be null.
+    A case that `load` takes validates once its YAML is read by the rules of YAML 1.2. The reverse
+    does not hold: names, expressions and semantic checks are beyond a schema.
 
     Examples
     --------
     >>> situation_schema()["required"]
     ['detente', 'id', 'title', 'actors', 'options', 'preferences']
     """
-    schema = SituationFile.model_json_schema()
-    blank = {f"#/$defs/{name}" for name, part in schema["$defs"].items() if "required" not in part}
-    loosened: Schema = as_edited(schema, blank)
-    version = loosened["properties"]["detente"]
-    loosened["properties"]["detente"] = {"description": version["description"], "enum": [1, "1"]}
-    return {"$schema": DIALECT, "$id": IDENTITY, **loosened, "title": "Situation"}
+    schema = SituationFile.model_json_schema(ref_template="#/definitions/{model}")
+    parts = schema.pop("$defs")
+    return {
+        "$schema": DIALECT,
+        "title": TITLE,
+        **for_editors(schema),
+        "definitions": {name: for_editors(part) for name, part in parts.items()},
+    }
 
 
-def as_edited(part: Any, blank: Collection[str]) -> Any:
-    """The same part of the schema for values as an editor reads them."""
-    if isinstance(part, list):
-        return [as_edited(inner, blank) for inner in part]
-    if not isinstance(part, dict):
-        return part
-    edited = {key: as_edited(inner, blank) for key, inner in part.items()}
-    if isinstance(edited.get("title"), str):
-        del edited["title"]  # pydantic's: the field's name again
-    if is_text(edited):
-        edited["type"] = ["string", "number"]
-    if "prefixItems" in edited:  # which editors do not know; ours are all alike
-        edited["items"] = edited.pop("prefixItems")[0]
-    if items := edited.get("patternProperties"):
-        edited["additionalProperties"] = False
-        edited["patternProperties"] = {
-            pattern: or_blank(item, blank) for pattern, item in items.items()
-        }
+def for_editors(schema: Schema) -> Schema:
+    """The same schema for what an editor has read, all the way down."""
+    edited = {
+        DRAFT_7.get(keyword, keyword): below(keyword, value)
+        for keyword, value in schema.items()
+        if keyword not in NOISE and not (keyword == "default" and not value)
+    }
+    for change in (resolved_texts, resolved_constants, strict_keys, blank_fields):
+        edited = change(edited)
     return edited
 
 
-def is_text(part: Schema) -> bool:
-    """Whether the part takes words; not names, dates or one of several words."""
-    is_free = part.get("pattern", ISSUED) == ISSUED and not part.keys() & {
-        "const",
-        "enum",
-        "format",
+def below(keyword: str, value: Any) -> Any:
+    """The schemas a keyword holds, changed; anything else as it is."""
+    if keyword in NAMED:
+        return {name: for_editors(inner) for name, inner in value.items()}
+    if keyword in LISTED:
+        return [for_editors(inner) for inner in value]
+    return for_editors(value) if keyword == "items" else value
+
+
+def resolved_texts(schema: Schema) -> Schema:
+    """Let a text be what an editor resolves its spelling to: `0110` a number, `true` a truth."""
+    if schema.get("type") != "string" or schema.keys() & {"enum", "const", "format"}:
+        return schema
+    pattern = schema.get("pattern", "")
+    others = [kind for kind, spelling in SPELLINGS.items() if re.search(pattern, spelling)]
+    return {"minLength": 1, **schema, "type": ["string", *others]}
+
+
+def resolved_constants(schema: Schema) -> Schema:
+    """Let the one word of `detente: 1` be a number."""
+    if not str(schema.get("const", "")).isdecimal():
+        return schema
+    others = {key: value for key, value in schema.items() if key not in ("const", "type")}
+    return {**others, "enum": [int(schema["const"]), schema["const"]]}
+
+
+def strict_keys(schema: Schema) -> Schema:
+    """Let keys be what their pattern says and nothing else."""
+    return {**schema, "additionalProperties": False} if "patternProperties" in schema else schema
+
+
+def blank_fields(schema: Schema) -> Schema:
+    """Let nothing stand for an optional field, and for an item that requires none."""
+    if "properties" not in schema:
+        return schema
+    required = schema.get("required", ())
+    fields = {
+        name: field if name in required else or_blank(field)
+        for name, field in schema["properties"].items()
     }
-    return part.get("type") == "string" and is_free
+    kind = "object" if required else ["object", "null"]
+    return {**schema, "type": kind, "properties": fields}
 
 
-def or_blank(item: Schema, blank: Collection[str]) -> Schema:
-    """The item, or null if nothing needs to be written about it."""
-    return {"anyOf": [item, {"type": "null"}]} if item.get("$ref") in blank else item
+def or_blank(field: Schema) -> Schema:
+    """The field, or nothing; what is said about it stays outside, where editors look for it."""
+    if BLANK in field.get("anyOf", ()):
+        return field
+    said: Schema = {key: field[key] for key in ("description", "default") if key in field}
+    value = {key: value for key, value in field.items() if key not in said}
+    return {**said, "anyOf": [value, BLANK]}
