@@ -126,11 +126,13 @@ def test_what_the_door_takes_validates(route: Route, value: Any) -> None:
     ("route", "value"),
     [
         (("detente",), 2),
+        (("title",), ""),
         (("as_of",), 2024),
         (("actors", "row", "iso3"), "rw"),
         (("uncertainties", "hidden", "probability"), 1.2),
         (("uncertainties", "hidden", "probability"), [0.2]),
         (("uncertainties", "hidden", "kind"), "evnt"),
+        (("uncertainties", "cost", "range"), ["low", 1.2]),
         (("uncertainties", "error", "sd"), 0),
         (("options", "row", "arm", "moves"), "upwards"),
         (("preferences", "row"), "not col.arm"),
