@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import detente
 import detente.brief.files
 from detente.brief.files import write
 from detente.errors import InputError
@@ -60,3 +61,15 @@ def test_a_full_disk_leaves_what_was_finished_and_no_half_file(
     with pytest.raises(InputError, match="cannot be written: No space left on device"):
         write(report, tmp_path)
     assert names(tmp_path) == ["claims.json"]
+
+
+def test_run_writes_where_it_is_told_and_takes_a_situation(report: Report, tmp_path: Path) -> None:
+    again = detente.run(report.situation, out=tmp_path / "out")
+    assert again.to_dict() == report.to_dict()
+    assert names(tmp_path / "out") == FILES
+
+
+def test_the_package_has_what_it_lists_and_nothing_else() -> None:
+    assert {*detente.__all__} <= {*dir(detente)}
+    with pytest.raises(AttributeError, match="no attribute 'missing'"):
+        detente.missing  # noqa: B018

@@ -48,7 +48,7 @@ def test_the_sentences_to_weaken_carry_their_paragraph(markdown: str) -> None:
 def test_open_findings_stand_in_the_memo(markdown: str) -> None:
     found = part(markdown, "Findings nobody typed in")
     assert "II.2: An offer of talks is accepted." in found
-    assert "3 open tests of the text went against it: II.3, II.4, II.5." in found
+    assert "3 open tests went against the claim: II.3, II.4, II.5." in found
 
 
 def test_what_was_typed_in_and_what_nobody_knows_is_said(markdown: str) -> None:

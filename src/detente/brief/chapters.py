@@ -129,7 +129,7 @@ def claims(report: Report) -> Section:
     if not report.claims:
         return Section("claims", "Claims", (paragraph("The case makes no claims."),))
     rows = tuple(claim_row(report, result) for result in report.claims)
-    head = ("claim", "the author's word", "verdict", "why, and what was asked", "source")
+    head = ("claim", "said as", "verdict", "why, and what was asked", "source")
     return Section("claims", "Claims", (Table("In the order of the case", head, rows),))
 
 

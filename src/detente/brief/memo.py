@@ -184,7 +184,7 @@ def standing(report: Report) -> list[Block]:
 
 def to_weaken(report: Report) -> Section:
     shown = report.recommendation.gives_way if report.recommendation else ()
-    weak = [each for each in report.claims if is_weak(each)]
+    weak = of_the_text([each for each in report.claims if is_weak(each)])
     rest = [each for each in weak if each.claim.id not in shown]
     rows = tuple(
         (sentence_cell(each), (Badge(each.verdict),), (Code(hinges_words(each) or "–"),))
@@ -205,6 +205,11 @@ def to_weaken(report: Report) -> Section:
     return Section("weaken", "Sentences to weaken", tuple(blocks))
 
 
+def of_the_text(results: list[ClaimResult]) -> list[ClaimResult]:
+    """The claims that cite a place; where any does, the rest are questions of the case's own."""
+    return [each for each in results if each.claim.at] or results
+
+
 # --------------------------------------------------------------------------------------- findings
 
 
@@ -218,7 +223,7 @@ def found(report: Report) -> Section:
 
 
 GROUPS = {
-    "open_contradicted": "{count} of the text went against it",
+    "open_contradicted": "{count} went against the claim",
     "no_difference": "{count} held with the cause and as well without it",
     "concepts_part": "{count} came out differently under SEQ than under Nash",
 }

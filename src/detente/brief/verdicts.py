@@ -55,9 +55,9 @@ def strategy_words(situation: Situation, strategy: str) -> str:
 def hinges_words(result: ClaimResult, most: int = 3) -> str:
     """The ids of the statements a verdict hinges on; empty if no single one flips it.
 
-    Dropped statements first: a verdict that only turns on the order of two is less fragile.
+    Statements held or not first: a verdict that only turns on the order of two is less fragile.
     """
-    order = sorted(result.flips, key=lambda flip: flip.change != "dropped")
+    order = sorted(result.flips, key=lambda flip: flip.change == "swapped")
     ids = list(dict.fromkeys(flip.statement for flip in order))
     more = f" +{len(ids) - most}" if len(ids) > most else ""
     return " ".join(ids[:most]) + more
@@ -90,18 +90,21 @@ def outcome_words(result: ClaimResult) -> str:
 def assumed_words(situation: Situation, result: ClaimResult, even: BreakEven) -> str:
     """The statement that tells the model the answer, and the credence at which that ends."""
     statement = statements_by_id(situation)[even.statement]
-    becomes = next(
-        flip.becomes
+    flip = next(
+        flip
         for flip in result.flips
-        if flip.statement == even.statement and flip.change == "dropped"
+        if flip.statement == even.statement and flip.change != "swapped"
     )
+    otherwise = "without it" if flip.change == "dropped" else "if it is held"
     stated = "" if even.stated is None else f"; stated: {span(even.stated)}"
     switch = (
         f" It switches at a credence of {even.credence:.2f}{stated}."
         if even.credence is not None
         else ""
     )
-    return f"Rests on one typed-in statement, {quoted(statement)}: {becomes} without it.{switch}"
+    return (
+        f"Rests on one typed-in statement, {quoted(statement)}: {flip.becomes} {otherwise}.{switch}"
+    )
 
 
 def together_words(situation: Situation, result: ClaimResult) -> str:

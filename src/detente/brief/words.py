@@ -53,7 +53,7 @@ MODALITIES: Mapping[str, str] = {
     "likely": "likely",
     "very_likely": "very likely",
     "almost_certain": "almost certain",
-    "certain": "asserted flatly",
+    "certain": "certain",
     "unlikely": "unlikely",
     "very_unlikely": "very unlikely",
     "almost_no_chance": "almost no chance",
