@@ -62,7 +62,10 @@ def sort_lines(ranks: NDArray[np.int32], lines: Lines, order: NDArray[Any]) -> N
 
 @njit
 def moves(values: NDArray[np.int32], mask: NDArray[np.bool_], lines: Lines) -> bool:
-    """Lower each value to the least on its line; whether any was lowered."""
+    """Lower each value to the least on its line; whether any was lowered.
+
+    Values of infeasible states are never read, and left meaningless.
+    """
     bases, offsets = lines.bases, lines.offsets
     lowered = False
     for line in range(len(bases)):
@@ -75,8 +78,7 @@ def moves(values: NDArray[np.int32], mask: NDArray[np.bool_], lines: Lines) -> b
         if least < most:
             lowered = True
             for strategy in range(len(offsets)):
-                state = bases[line] + offsets[strategy]
-                values[state] = least if mask[state] else values[state]
+                values[bases[line] + offsets[strategy]] = least
     return lowered
 
 
@@ -94,10 +96,9 @@ def one_way_moves(values: NDArray[np.int32], mask: NDArray[np.bool_], lines: Lin
             for part in range(len(bars)):
                 least[part] = min(least[part], max(value, bars[to, part]))
         for strategy in range(len(offsets)):
-            state = bases[line] + offsets[strategy]
-            value = least[parts[strategy]] if mask[state] else values[state]
-            lowered |= value < values[state]
-            values[state] = value
+            state, part = bases[line] + offsets[strategy], parts[strategy]
+            lowered |= mask[state] and least[part] < values[state]
+            values[state] = least[part]
     return lowered
 
 
