@@ -26,7 +26,7 @@ SUPPORT = ("evidence", "assumption")  # may stand on most items: said in a line,
 WORDED = {
     NAME: "name", OPTION: "`actor.option`", ISSUED: "year, month or day", COUNTRY: "three capitals",
 }  # fmt: skip
-BOUNDS = {"ge": "from", "gt": "above", "le": "to"}
+BOUNDS = {"minimum": "from", "exclusiveMinimum": "above", "maximum": "to"}
 EXPRESSIONS = {pattern.rpartition(".")[2] for pattern in FORMULAS}
 """What fields that hold an expression are called."""
 

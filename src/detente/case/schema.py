@@ -27,9 +27,7 @@ TITLE = "Detente case"
 NAMED = ("properties", "patternProperties")  # keywords that hold schemas by name
 LISTED = ("anyOf", "oneOf", "prefixItems")  # keywords that hold a list of schemas
 NOISE = ("title", "discriminator")  # what pydantic adds and no editor has a use for
-DRAFT_7 = {  # how it calls what pydantic calls otherwise
-    "ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "prefixItems": "items",
-}  # fmt: skip
+DRAFT_7 = {"prefixItems": "items"}  # how it calls what pydantic calls otherwise
 SPELLINGS = {"boolean": "true", "integer": "2024", "number": "0.5"}  # of what is not read as text
 BLANK = {"type": "null"}
 
