@@ -57,8 +57,12 @@ def named(actor: str, preference: Preference) -> Iterator[tuple[str, Statement]]
 
 def counts(case: Case, statement: Statement) -> bool:
     """Its condition is true, and it is believed at least as much as not."""
-    happens = statement.when is None or statement.when.true(case.here(case.states()[0]))
-    return happens and (statement.credence is None or sum(statement.credence) / 2 >= 0.5)
+    believed = statement.credence is None or sum(statement.credence) / 2 >= 0.5
+    return happens(case, statement) and believed
+
+
+def happens(case: Case, statement: Statement) -> bool:
+    return statement.when is None or statement.when.true(case.here(case.states()[0]))
 
 
 def role(case: Case, actor: str, statement: Statement) -> str:
@@ -241,11 +245,19 @@ def required(modality: str) -> Callable[[float], bool]:
 
 
 Change = tuple[str, str, str | None]
-"""The statement, `dropped` or `swapped`, and with which."""
+"""The statement, `dropped`, `added` or `swapped`, and with which."""
 
 
-def varied(held: Lists) -> Iterator[tuple[Change, Lists]]:
-    """Every statement dropped, every two neighbours swapped."""
+def varied(case: Case, held: Lists) -> Iterator[tuple[Change, Lists]]:
+    """Every statement dropped, every doubted one added, every two neighbours swapped."""
+    for actor, preference in case.preferences.items():
+        if isinstance(preference, tuple):
+            believed = {name for name, _ in held[actor]}
+            for name, statement in named(actor, preference):
+                if name not in believed and happens(case, statement):
+                    then = {*believed, name}
+                    more = tuple(each for each in named(actor, preference) if each[0] in then)
+                    yield (name, "added", None), {**held, actor: more}
     for actor, own in held.items():
         for k, (name, _) in enumerate(own):
             yield (name, "dropped", None), {**held, actor: own[:k] + own[k + 1 :]}
@@ -351,7 +363,7 @@ def expected(case: Case) -> dict[str, dict[str, Any]]:
     """What `claims.json` should say about each claim of the case."""
     held = lists(case)
     judge = Judge(case, held)
-    variations = Varied(case, [(change, Judge(case, each)) for change, each in varied(held)])
+    variations = Varied(case, [(change, Judge(case, each)) for change, each in varied(case, held)])
     results = {id: result(case, judge, variations, claim) for id, claim in case.claims.items()}
     failed = {id for id, each in results.items() if each["verdict"] == "contradicted"}
     for id, each in results.items():
@@ -370,11 +382,12 @@ def result(case: Case, judge: Judge, variations: Varied, claim: Claim) -> dict[s
     flips = [] if plain == "untested" else variations.flips(claim, plain)
     means = {
         name
-        for actor, own in judge.held.items()
-        for name, each in own
+        for actor, preference in case.preferences.items()
+        if isinstance(preference, tuple)
+        for name, each in named(actor, preference)
         if role(case, actor, each) == "means"
     }
-    assumed = any(change[0] in means and change[1] == "dropped" for change, _ in flips)
+    assumed = any(change[0] in means and change[1] != "swapped" for change, _ in flips)
     loose = plain != "untested" and not assumed
     told = variations.told_together(claim, plain) if loose else []
     holds, against = sides

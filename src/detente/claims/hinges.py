@@ -1,8 +1,9 @@
 """On which statements a verdict hinges.
 
-Every preference statement that is held is dropped once, and every two neighbours are swapped once;
-a change that gives the claim another verdict is a *flip*. Where dropping one statement of role
-`means` flips it, the model was told the answer, and the claim is *assumed*.
+Every preference statement that is held is dropped once, every one that is doubted is added once,
+and every two neighbours are swapped once; a change that gives the claim another verdict is a
+*flip*. Where one statement of role `means` flips it by being held or not, the model was told the
+answer, and the claim is *assumed*: what is left to ask is how far the statement is to be believed.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from detente.case.situation import Claim, Statement
     from detente.claims.outcome import Outcome
     from detente.claims.settling import Settling
-    from detente.claims.variation import Variation
+    from detente.claims.variation import Addition, Variation
 
 __all__ = ["Hinge", "break_even", "hinges", "plain_verdict", "telling"]
 
@@ -30,9 +31,9 @@ __all__ = ["Hinge", "break_even", "hinges", "plain_verdict", "telling"]
 class Hinge:
     """A variation that changes a verdict."""
 
-    variation: Variation
+    variation: Variation | Addition
     statements: tuple[Statement, ...]
-    """The one dropped, or the two swapped."""
+    """The one dropped or added, or the two swapped."""
     outcome: Outcome
     becomes: Verdict
 
@@ -46,7 +47,7 @@ class Hinge:
     @property
     def tells(self) -> bool:
         """Whether a single typed-in means is what decides."""
-        return self.variation.change == "dropped" and self.statements[0].role == "means"
+        return self.variation.change != "swapped" and self.statements[0].role == "means"
 
 
 def hinges(
@@ -67,7 +68,7 @@ def hinges(
     """
     claims = [settling.situation.claims[id] for id in verdicts]
 
-    def under(variation: Variation) -> list[tuple[str, Hinge]]:
+    def under(variation: Variation | Addition) -> list[tuple[str, Hinge]]:
         varied = Varied(settling, variation)
         return [
             (claim.id, hinge)
@@ -76,7 +77,7 @@ def hinges(
             != verdicts[claim.id]
         ]
 
-    def hinge_of(claim: Claim, outcome: Outcome, variation: Variation) -> Hinge:
+    def hinge_of(claim: Claim, outcome: Outcome, variation: Variation | Addition) -> Hinge:
         statements = variation.statements(settling.future)
         return Hinge(variation, statements, outcome, plain_verdict(claim, outcome))
 
@@ -99,10 +100,12 @@ def telling(found: Sequence[Hinge]) -> Hinge | None:
     return next((hinge for hinge in found if hinge.tells), None)
 
 
-def break_even(claim: Claim, held: Outcome, hinge: Hinge) -> BreakEven:
+def break_even(claim: Claim, plain: Outcome, hinge: Hinge) -> BreakEven:
     """The credence in the deciding statement at which the author's word would just be met."""
     statement = hinge.statements[0]
-    credence = switching_point(claim.modality, held, hinge.outcome)
+    is_added = hinge.variation.change == "added"
+    held, dropped = (hinge.outcome, plain) if is_added else (plain, hinge.outcome)
+    credence = switching_point(claim.modality, held, dropped)
     return BreakEven(statement.id, credence, statement.credence)
 
 

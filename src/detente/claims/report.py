@@ -27,7 +27,7 @@ __all__ = [
     "Verdict",
 ]
 
-Change = Literal["dropped", "swapped"]
+Change = Literal["dropped", "swapped", "added"]
 Verdict = Literal["supported", "contradicted", "assumed", "contingent", "undecided", "untested"]
 GoalMet = Literal["every", "some", "none"]
 

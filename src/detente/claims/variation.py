@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.claims.settling import Settled, Settling
 from detente.conflict.alike import improves_alike
+from detente.conflict.preferences import truths
 from detente.conflict.stability import CONCEPTS
 
 if TYPE_CHECKING:
@@ -16,13 +17,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detente.case.expression import Expression
-    from detente.case.future import Future
+    from detente.case.future import Doubted, Future
     from detente.case.situation import Concept, Levels, Statement
     from detente.claims.report import Change
     from detente.conflict.model import Conflict
-    from detente.conflict.preferences import Truths
 
-__all__ = ["Variation", "Varied", "variations"]
+__all__ = ["Addition", "Variation", "Varied", "variations"]
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,37 @@ class Variation:
         held = future.statements[self.actor]
         return tuple(held[place] for place in self.places)
 
-    def ranks(self, held: Truths) -> NDArray[np.int32]:
+    def ranks(self, plain: Settling) -> NDArray[np.int32]:
         """`(states,) int32`: how the actor ranks the states then."""
+        held = plain.truths(self.actor)
         if self.change == "swapped":
             return held.swapped(self.places[0])
         return held.without(*self.places)
 
 
-def variations(future: Future) -> Iterator[Variation]:
-    """Every statement dropped, and every two neighbours swapped."""
+@dataclass(frozen=True)
+class Addition:
+    """A statement of an actor, doubted so far, that is held."""
+
+    actor: str
+    doubted: Doubted
+    change: Change = "added"
+
+    def statements(self, _: Future) -> tuple[Statement, ...]:
+        """The one that is added."""
+        return (self.doubted.statement,)
+
+    def ranks(self, plain: Settling) -> NDArray[np.int32]:
+        """`(states,) int32`: how the actor ranks the states then."""
+        held, place = plain.future.statements[self.actor], self.doubted.place
+        then = (*held[:place], self.doubted.statement, *held[place:])
+        return truths(plain.model.space, then, plain.future.values).ranks()
+
+
+def variations(future: Future) -> Iterator[Variation | Addition]:
+    """Every statement dropped, every two neighbours swapped, and every doubted one held."""
+    for actor, doubted in future.doubted.items():
+        yield from (Addition(actor, each) for each in doubted)
     for actor, held in future.statements.items():
         for place in range(len(held)):
             yield Variation(actor, (place,), "dropped")
@@ -66,10 +88,10 @@ class Varied(Settling):
         What is different.
     """
 
-    def __init__(self, plain: Settling, variation: Variation) -> None:
+    def __init__(self, plain: Settling, variation: Variation | Addition) -> None:
         self.situation, self.future = plain.situation, plain.future
         self._plain, self._actor = plain, variation.actor
-        self._ranks = variation.ranks(plain.truths(variation.actor))
+        self._ranks = variation.ranks(plain)
         self._moves_alike = improves_alike(plain.model, variation.actor, self._ranks)
         self._known = {}
 
