@@ -62,9 +62,9 @@ def run(case: str | Path | Situation, out: str | Path | None = None) -> Report:
 
     Examples
     --------
-    >>> report = run("fraser/cuban_missile_crisis")
-    >>> [(result.claim.id, result.verdict) for result in report.claims]
-    [('blockade_brings_withdrawal', 'assumed')]
+    >>> result = run("fraser/cuban_missile_crisis").claims[0]
+    >>> result.claim.id, result.verdict
+    ('blockade_brings_withdrawal', 'assumed')
     """
     from detente.case import Situation, load
     from detente.claims import run_claims

@@ -186,21 +186,37 @@ def moves_dict(moves: Sequence[Move] | None) -> list[dict[str, str]] | None:
 
 def show(situation: Situation, found: Explanation) -> None:
     """The explanation, actor by actor."""
-    from detente.brief.explain import alike, ground_words, verdict_words
-    from detente.brief.words import actor_name, state_words
+    from detente.brief.explain import verdict_words
+    from detente.brief.words import actor_name, joined, state_words
     from detente.cli.terminal import columns, heading, paragraph
 
     columns([(found.code, state_words(situation, found.code))])
     if found.equilibrium:
         paragraph(verdict_words(found.equilibrium))
-    for actor in dict.fromkeys(each.actor for each in found.grounds):
-        heading(actor_name(situation, actor))
-        for concepts, each in alike([each for each in found.grounds if each.actor == actor]):
-            verdict, *answers = ground_words(situation, concepts, each)
-            paragraph(verdict, indent=2)
-            columns([("-", said) for said in answers], indent=4)
+    by_actor = {
+        actor_name(situation, actor): [each for each in found.grounds if each.actor == actor]
+        for actor in dict.fromkeys(each.actor for each in found.grounds)
+    }
+    for name, grounds in by_actor.items():
+        if grounds[0].improvements:
+            heading(name)
+            show_grounds(situation, grounds)
+    if content := [name for name, grounds in by_actor.items() if not grounds[0].improvements]:
+        heading("Nothing to gain by moving alone")
+        paragraph(joined(content), indent=2)
     if any(found.equilibrium.values()):
         show_path(situation, found)
+
+
+def show_grounds(situation: Situation, grounds: Sequence[Ground]) -> None:
+    """One actor's improvements, and what answers them, by concept."""
+    from detente.brief.explain import alike, ground_words
+    from detente.cli.terminal import columns, paragraph
+
+    for concepts, each in alike(grounds):
+        verdict, *answers = ground_words(situation, concepts, each)
+        paragraph(verdict, indent=2)
+        columns([("-", said) for said in answers], indent=4)
 
 
 def show_path(situation: Situation, found: Explanation) -> None:

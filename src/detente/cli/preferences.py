@@ -142,13 +142,11 @@ def show_ranking(situation: Situation, actor: str, found: Ends, asked: Sequence[
 
 
 def tie_rows(situation: Situation, tie: Tie) -> list[tuple[str, str]]:
-    """The states of one place of the ranking."""
+    """One place of the ranking: the first of its states, and how many more there are."""
     from detente.brief.words import doings_words
 
-    said = [doings_words(situation, levels) for levels in tie.combinations]
-    if more := tie.count - len(said):
-        said.append(f"… and {more:,} more alike")
-    return [(str(tie.place) if row == 0 else "", words) for row, words in enumerate(said)]
+    rows = [(str(tie.place), doings_words(situation, tie.combinations[0]))]
+    return rows if tie.count == 1 else [*rows, ("", f"… and {tie.count - 1:,} more alike")]
 
 
 def question_rows(situation: Situation, asked: Question) -> list[tuple[str, str]]:
