@@ -63,6 +63,20 @@ def test_a_full_disk_leaves_what_was_finished_and_no_half_file(
     assert names(tmp_path) == ["claims.json"]
 
 
+def test_a_file_that_cannot_be_put_in_place_leaves_nothing_beside_it(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_file: Path, _target: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "claims.json").write_text("as it was")
+    monkeypatch.setattr("pathlib.Path.replace", refused)
+    with pytest.raises(InputError, match="cannot be written: Permission denied"):
+        write(report, tmp_path)
+    assert names(tmp_path) == ["claims.json"]
+    assert (tmp_path / "claims.json").read_text() == "as it was"
+
+
 def test_run_writes_where_it_is_told_and_takes_a_situation(report: Report, tmp_path: Path) -> None:
     again = detente.run(report.situation, out=tmp_path / "out")
     assert again.to_dict() == report.to_dict()

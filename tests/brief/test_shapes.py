@@ -65,8 +65,8 @@ def test_a_recommendation_may_rest_on_nothing(report: Report) -> None:
         (
             Finding("not_best", strategy="refuse", details={"other": "host_only"}),
             (
-                "“Host and say nothing” serves South better, in its own order, than “Refuse”: every "
-                "outcome it can end in is at least as good, and some is better."
+                "“Host and say nothing” serves South better, in its own order, than “Refuse”: "
+                "every outcome it can end in is at least as good, and some is better."
             ),
         ),
         (

@@ -17,7 +17,7 @@ from detente.brief.document import (
     Words,
     paragraph,
 )
-from detente.brief.tested import tested_words
+from detente.brief.tested import asked_words
 from detente.brief.verdicts import why_words
 from detente.brief.words import (
     MODALITIES,
@@ -135,7 +135,7 @@ def claims(report: Report) -> Section:
 
 def claim_row(report: Report, result: ClaimResult) -> tuple[Words, ...]:
     claim = result.claim
-    asked = tested_words(report.situation, claim)
+    asked = asked_words(report.situation, claim)
     failed = (
         f" Rests on what is contradicted: {', '.join(result.failed_premises)}."
         if result.failed_premises

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from detente.case.situation import Claim, Situation
 
-__all__ = ["tested_words"]
+__all__ = ["asked_words"]
 
 
-def tested_words(situation: Situation, claim: Claim) -> Words:
+def asked_words(situation: Situation, claim: Claim) -> Words:
     """What a claim's test asks; nothing where no test can be run."""
     return asked(claim.test, situation, claim)
 

@@ -36,12 +36,11 @@ def result_of(report: Report, claim: str) -> ClaimResult:
 
 
 def is_weak(result: ClaimResult) -> bool:
-    """Whether the text should say it more weakly.
+    """Whether the text should say it more weakly: it is contradicted, or merely assumed.
 
-    So it is where a claim is contradicted, merely assumed, or holds as well under its contrast.
+    A claim that holds as well under its contrast is contradicted by that alone.
     """
-    same_either_way = bool(result.share) and result.difference == 0
-    return result.verdict in ("contradicted", "assumed") or same_either_way
+    return result.verdict in ("contradicted", "assumed")
 
 
 def strategy_words(situation: Situation, strategy: str) -> str:
