@@ -49,10 +49,22 @@ def stability(test: StabilityTest, situation: Situation, claim: Claim) -> Words:
 @asked.register(Compare)
 def compare(test: Compare, situation: Situation, _claim: Claim) -> Words:
     under, against = fixed(situation, test.under), fixed(situation, test.against)
-    goal = situation.goals.get(test.of)
-    return (
-        f"is “{goal.says if goal else test.of}” {test.is_} under {under} than under {against}?",
-    )
+    return (f"is {measured(situation, test.of)} {COMPARED[test.is_].format(under, against)}?",)
+
+
+COMPARED = {
+    "better": "better under {} than under {}",
+    "worse": "worse under {} than under {}",
+    "equal": "the same under {} as under {}",
+}
+
+
+def measured(situation: Situation, of: str) -> str:
+    """What is compared: how far a goal is met, or an actor's best or worst outcome."""
+    if of in situation.goals:
+        return f"“{situation.goals[of].says}”"
+    bound, _, actor = of.removesuffix(")").partition("(")
+    return f"{actor_name(situation, actor)}'s {bound} outcome"
 
 
 def fixed(situation: Situation, levels: str | Mapping[str, str]) -> str:
