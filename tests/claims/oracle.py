@@ -37,10 +37,14 @@ SHOWN = 12
 # ------------------------------------------------------------------------------- the conflict
 
 
-def lists(case: Case) -> Lists:
-    """The statements that count, by actor."""
+def lists(case: Case, and_also: str = "") -> Lists:
+    """The statements that are held, by actor; one more may be held besides."""
     return {
-        actor: tuple(each for each in named(actor, preference) if counts(case, each[1]))
+        actor: tuple(
+            (name, each)
+            for name, each in named(actor, preference)
+            if counts(case, each) and (is_believed(each) or name == and_also)
+        )
         for actor, preference in case.preferences.items()
         if isinstance(preference, tuple)
     }
@@ -56,13 +60,13 @@ def named(actor: str, preference: Preference) -> Iterator[tuple[str, Statement]]
 
 
 def counts(case: Case, statement: Statement) -> bool:
-    """Its condition is true, and it is believed at least as much as not."""
-    believed = statement.credence is None or sum(statement.credence) / 2 >= 0.5
-    return happens(case, statement) and believed
-
-
-def happens(case: Case, statement: Statement) -> bool:
+    """Whether its condition is true."""
     return statement.when is None or statement.when.true(case.here(case.states()[0]))
+
+
+def is_believed(statement: Statement) -> bool:
+    """Whether it is believed at least as much as not."""
+    return statement.credence is None or sum(statement.credence) / 2 >= 0.5
 
 
 def role(case: Case, actor: str, statement: Statement) -> str:
@@ -248,22 +252,19 @@ Change = tuple[str, str, str | None]
 """The statement, `dropped`, `added` or `swapped`, and with which."""
 
 
-def varied(case: Case, held: Lists) -> Iterator[tuple[Change, Lists]]:
-    """Every statement dropped, every doubted one added, every two neighbours swapped."""
-    for actor, preference in case.preferences.items():
-        if isinstance(preference, tuple):
-            believed = {name for name, _ in held[actor]}
-            for name, statement in named(actor, preference):
-                if name not in believed and happens(case, statement):
-                    then = {*believed, name}
-                    more = tuple(each for each in named(actor, preference) if each[0] in then)
-                    yield (name, "added", None), {**held, actor: more}
+def varied(case: Case) -> Iterator[tuple[Change, Lists]]:
+    """Every statement dropped, every two neighbours swapped, every doubted one held."""
+    held = lists(case)
     for actor, own in held.items():
         for k, (name, _) in enumerate(own):
             yield (name, "dropped", None), {**held, actor: own[:k] + own[k + 1 :]}
             if k + 1 < len(own):
                 swapped = (*own[:k], own[k + 1], own[k], *own[k + 2 :])
                 yield (name, "swapped", own[k + 1][0]), {**held, actor: swapped}
+    for actor in held:
+        for name, _ in named(actor, case.preferences[actor]):
+            if (more := lists(case, and_also=name)) != held:
+                yield (name, "added", None), more
 
 
 @dataclass(frozen=True)
@@ -363,7 +364,7 @@ def expected(case: Case) -> dict[str, dict[str, Any]]:
     """What `claims.json` should say about each claim of the case."""
     held = lists(case)
     judge = Judge(case, held)
-    variations = Varied(case, [(change, Judge(case, each)) for change, each in varied(case, held)])
+    variations = Varied(case, [(change, Judge(case, each)) for change, each in varied(case)])
     results = {id: result(case, judge, variations, claim) for id, claim in case.claims.items()}
     failed = {id for id, each in results.items() if each["verdict"] == "contradicted"}
     for id, each in results.items():

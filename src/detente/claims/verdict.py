@@ -27,11 +27,6 @@ class Word:
         """Whether the share is enough."""
         return self.asks(share if self.sign > 0 else 1 - share, self.threshold)
 
-    @property
-    def break_even(self) -> float:
-        """The share at which it would just be met."""
-        return self.threshold if self.sign > 0 else 1 - self.threshold
-
 
 def more_than(share: float, threshold: float) -> bool:
     return share > threshold
