@@ -34,10 +34,10 @@ def nobody_in_focus(draft: Draft) -> Iterator[Finding]:
 def foreign_options(draft: Draft) -> Iterator[Finding]:
     """Strategies that fix options of another actor than the focal one."""
     for name, strategy in draft.situation.strategies.items():
-        owners = {option.partition(".")[0] for option in strategy.levels}
-        focus = draft.situation.focus or next(iter(owners), None)
-        for option in strategy.levels:
-            if option.partition(".")[0] != focus:
+        owners = {option: option.partition(".")[0] for option in strategy.levels}
+        focus = draft.situation.focus or next(iter(owners.values()), None)
+        for option, owner in owners.items():
+            if owner != focus:
                 message = f"`{option}` is not for `{focus}` to choose"
                 yield Finding(("strategies", name, option), message, key=True)
 

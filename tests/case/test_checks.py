@@ -1,0 +1,400 @@
+"""Each semantic check finds what it asks about, and only that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from detente.case.checks import CHECKS, SOUND, Check, coverage
+from tests.case.full import FULL
+from tests.case.writing import exchanged, found, read
+
+if TYPE_CHECKING:
+    from detente.case.problems import Problem
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def messages(problems: list[Problem], check: str) -> list[str]:
+    return [
+        f"{problem.place.line}:{problem.place.column} {problem.message}"
+        for problem in problems
+        if problem.check == check
+    ]
+
+
+def test_a_sound_case_draws_no_remark(folder: Path) -> None:
+    assert read(folder, SOUND).warnings == ()
+    assert read(folder, FULL).warnings == ()
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_every_check_fails_on_its_example(folder: Path, check: Check) -> None:
+    problems = found(folder, check.example)
+    assert check.name in {problem.check for problem in problems}
+    assert {p.severity for p in problems if p.check == check.name} == {check.severity}
+    if check.severity == "warning":  # a case to be warned of can still be used
+        assert read(folder, exchanged(SOUND, check.example)).warnings == tuple(problems)
+
+
+def test_names_and_questions_differ() -> None:
+    assert len({check.name for check in CHECKS}) == len({check.asks for check in CHECKS})
+    assert len({check.name for check in CHECKS}) == len(CHECKS)
+
+
+# ------------------------------------------------------------------------------------- feasibility
+
+
+def test_the_rule_that_rules_out_the_last_state_is_named(folder: Path) -> None:
+    problems = found(
+        folder,
+        "infeasible:\n"
+        "  - {when: row.arm and col.arm}\n"
+        "  - {when: row.arm iff not col.arm}\n"
+        "  - {when: not row.arm}",
+    )
+    assert messages(problems, "no_feasible_state") == [
+        "21:12 rules out every state, together with the rules before it"
+    ]
+    alone = found(folder, "infeasible: [{when: row.arm or not row.arm}]")
+    assert messages(alone, "no_feasible_state") == ["18:21 rules out every state"]
+
+
+def test_levels_that_never_occur(folder: Path) -> None:
+    problems = found(
+        folder,
+        "options: {row: {arm: {levels: [none, some, many]}, tell: {levels: [no]}}, col: {arm: {}}}\n"
+        "infeasible: [{when: row.arm == some}, {when: col.arm}]",
+    )
+    assert messages(problems, "impossible_level") == [
+        "8:17 its level `some` never occurs",
+        "8:52 never varies: `no` is its only level",
+        "8:81 never varies: `no` is its only level",
+    ]
+
+
+def test_what_waits_for_an_event_is_not_called_idle(folder: Path) -> None:
+    problems = found(
+        folder,
+        "uncertainties: {storm: {kind: event, probability: 0.1}}\n"
+        "infeasible: [{when: storm and row.arm}, {when: row.arm and storm}]",
+    )
+    assert messages(problems, "idle_infeasibility") == []
+    assert messages(problems, "impossible_level") == []
+
+
+def test_rules_that_wait_for_an_event_do_not_make_a_level_impossible(folder: Path) -> None:
+    problems = found(
+        folder,
+        "uncertainties: {storm: {kind: event, probability: 0.9}}\n"
+        "infeasible: [{when: storm and row.arm}]",
+    )
+    assert messages(problems, "impossible_level") == []
+    assert messages(problems, "infeasible_status_quo") == []
+
+
+def test_as_many_states_as_can_be_taken_on_are(folder: Path) -> None:
+    names = "abcdefghijklmnopqrstuvwxy"
+    options = ", ".join(f"{name}: {{}}" for name in names)
+    problems = found(folder, f"options: {{row: {{{options}}}, col: {{arm: {{}}}}}}\nfocus: row")
+    assert messages(problems, "too_many_states") == []
+
+
+def test_actors_are_coupled_through_indicators_too(folder: Path) -> None:
+    problems = found(
+        folder,
+        "indicators: {both: {formula: row.arm and col.arm}}\ninfeasible: [{when: both}]",
+    )
+    assert messages(problems, "coupled_actors") == [
+        "19:21 couples options of col and row: one can trap the other"
+    ]
+
+
+# ------------------------------------------------------------------------------------- preferences
+
+
+def idle(folder: Path, statements: str, more: str = "") -> list[str]:
+    sections = f"preferences:\n  row:\n{statements}\n  col: [{{prefer: col.arm}}]\n{more}"
+    return [
+        message.partition(" ")[2] for message in messages(found(folder, sections), "idle_statement")
+    ]
+
+
+SETTLED = "never decides: the statements before it settle every case"
+
+
+def test_a_statement_that_those_before_it_settle(folder: Path) -> None:
+    lines = ["not col.arm", "row.arm", "row.arm and not col.arm"]
+    assert idle(folder, "\n".join(f"    - {{prefer: {line}}}" for line in lines)) == [SETTLED]
+    assert idle(folder, "\n".join(f"    - {{prefer: {line}}}" for line in lines[::-1])) == []
+
+
+def test_a_statement_that_is_the_same_in_every_feasible_state(folder: Path) -> None:
+    statements = "    - {prefer: not (row.arm and col.arm)}\n    - {prefer: row.arm and col.arm}"
+    assert idle(folder, statements, "infeasible: [{when: row.arm and col.arm}]") == [
+        "never decides: it is true in every feasible state",
+        "never decides: it is false in every feasible state",
+    ]
+
+
+def test_a_statement_that_decides_where_another_is_not_held_is_not_idle(folder: Path) -> None:
+    for doubt in ("credence: 0.9", "when: storm"):
+        statements = f"    - {{prefer: row.arm, {doubt}}}\n    - {{prefer: not row.arm}}"
+        storm = "uncertainties: {storm: {kind: event, probability: 0.9}}"
+        assert idle(folder, statements, storm) == []
+        assert idle(folder, statements.replace(f", {doubt}", ""), storm) == [SETTLED]
+
+
+def test_a_statement_that_decides_under_some_order_is_not_idle(folder: Path) -> None:
+    group = (
+        "    - any_order:\n"
+        "        - {prefer: row.arm}\n"
+        "        - {prefer: row.arm or col.arm}\n"
+        "        - {prefer: row.arm and col.arm}\n"
+    )
+    assert idle(folder, group) == []
+    after = group + "    - {prefer: row.arm iff col.arm}"
+    assert idle(folder, after) == [SETTLED]
+    assert idle(folder, "    - {prefer: not row.arm}\n" + group) == [SETTLED]
+
+
+def test_a_statement_that_depends_on_what_is_not_known_is_not_judged(folder: Path) -> None:
+    statements = "    - {prefer: row.arm and storm}\n    - {prefer: row.arm and not storm}"
+    assert idle(folder, statements, "uncertainties: {storm: {kind: event, probability: 0.1}}") == []
+
+
+def test_more_statements_than_bits_in_a_word(folder: Path) -> None:
+    levels = ", ".join(f"l{n}" for n in range(36))
+    options = f"options: {{row: {{arm: {{levels: [{levels}]}}, too: {{levels: [{levels}]}}}}, col: {{arm: {{}}}}}}"
+    lines = [
+        f"    - {{prefer: row.{name} >= l{n}}}" for name in ("arm", "too") for n in range(1, 36)
+    ]
+    assert idle(folder, "\n".join(lines), options) == []
+    assert idle(
+        folder, "\n".join([*lines, "    - {prefer: row.arm == l7 and row.too != l9}"]), options
+    ) == [SETTLED]
+
+
+def test_views_are_checked_like_preferences(folder: Path) -> None:
+    problems = found(
+        folder,
+        "views:\n"
+        "  expert:\n"
+        "    row: [{prefer: row.arm, role: end}, {prefer: not row.arm}]",
+    )
+    assert messages(problems, "own_instrument_as_end") == [
+        "20:20 is called an end, and names the own instrument `row.arm`"
+    ]
+    assert messages(problems, "idle_statement") == [f"20:50 {SETTLED}"]
+    problems = found(folder, 'views: {expert: {col: {ranking: ["00", "11", "00"]}}}')
+    assert messages(problems, "incomplete_ranking") == [
+        "18:24 `00` is ranked twice",
+        "18:24 leaves out 01, 10",
+    ]
+
+
+def test_rankings_by_the_states_they_name(folder: Path) -> None:
+    problems = found(
+        folder,
+        "options: {row: {arm: {levels: [a, b, c, d]}}, col: {arm: {}}}\n"
+        'preferences: {row: {ranking: ["00", ["1", "42", "0A"], "20"]}, col: [{prefer: col.arm}]}',
+    )
+    assert messages(problems, "incomplete_ranking") == [
+        "9:21 leaves out 01, 10, 11 and 3 more",
+        "9:37 `1` is not the code of a state",
+        "9:37 `42` is not the code of a state",
+        "9:37 `0A` is not the code of a state",
+    ]
+
+
+def test_utilities_that_are_not_numbers_where_it_matters(folder: Path) -> None:
+    utility = "preferences: {row: {utility: 1 / row.arm - 0 / col.arm}, col: [{prefer: col.arm}]}"
+    assert messages(found(folder, utility), "utility_not_finite") == [
+        "11:30 is not a number in 3 feasible states"
+    ]
+    feasible = f"{utility}\nstatus_quo: {{row.arm: yes, col.arm: yes}}\ninfeasible: [{{when: not row.arm or not col.arm}}]"
+    assert messages(found(folder, feasible), "utility_not_finite") == []
+
+
+def test_a_ranking_speaks_about_every_option(folder: Path) -> None:
+    ranking = 'preferences: {row: {ranking: ["00", "01", "10", "11"]}, col: [{prefer: col.arm}]}'
+    assert messages(found(folder, ranking), "unmentioned_option") == []
+    utility = "preferences: {row: {utility: 2 * col.arm}, col: [{prefer: col.arm}]}"
+    assert messages(found(folder, utility), "unmentioned_option") == [
+        "9:9 nobody's preferences mention `row.arm`"
+    ]
+
+
+# -------------------------------------------------------------------------------------- argument
+
+
+def test_commitments_of_every_kind_are_held_against_the_rules(folder: Path) -> None:
+    sections = (
+        "options: {row: {arm: {moves: down}, tell: {}}, col: {arm: {}}}\n"
+        "infeasible: [{when: row.arm and row.tell}]\n"
+        "goals: [{id: calm, test: not row.arm}]\n"
+        "strategies: {wait: {row.arm: no}}\n"
+        "claims:\n"
+        "  a: {says: A, test: {commit: {row.arm: yes, row.tell: yes}, expect: col.arm}}\n"
+        "  b: {says: B, test: {commit: wait, against: {row.tell: yes, row.arm: yes}, expect: col.arm}}\n"
+        "  c: {says: C, test: {kind: compare, under: {row.arm: yes, row.tell: yes}, against: wait,\n"
+        "                      of: calm, is: better}}\n"
+    )
+    problems = found(folder, sections)
+    ruled_out = "is infeasible: `row.arm and row.tell` is ruled out"
+    assert messages(problems, "contradicting_commit") == [
+        f"20:23 {ruled_out}",
+        f"21:37 {ruled_out}",
+        f"22:38 {ruled_out}",
+    ]
+    one_way = "`row.arm` moves only down: not from `no` to `yes`"
+    assert messages(problems, "commit_against_moves") == [
+        f"20:32 {one_way}",
+        f"21:62 {one_way}",
+        f"22:46 {one_way}",
+    ]
+
+
+def test_a_commitment_infeasible_only_with_other_options_is_left_to_the_claims(
+    folder: Path,
+) -> None:
+    sections = (
+        "options: {row: {arm: {}, tell: {}}, col: {arm: {}}}\n"
+        "infeasible: [{when: row.arm and row.tell}]\n"
+        "claims: {a: {says: A, test: {commit: {row.arm: yes}, expect: col.arm}}}"
+    )
+    assert messages(found(folder, sections), "contradicting_commit") == []
+
+
+def test_codes_of_claims(folder: Path) -> None:
+    def unknown(state: str) -> list[str]:
+        claim = f"{{says: A, test: {{kind: stability, state: {state}, is: equilibrium}}}}"
+        rules = "infeasible: [{when: row.arm and col.arm}]"
+        problems = found(folder, f"{rules}\nclaims: {{a: {claim}}}")
+        return [message.partition(" ")[2] for message in messages(problems, "unknown_state")]
+
+    assert unknown("01") == []
+    assert unknown("11") == ["`11` is infeasible"]
+    assert unknown("02") == ["`02` is not the code of a state"]
+    assert unknown("0110") == ["`0110` is not the code of a state"]
+    assert unknown("row.arm and col.arm") == []  # an expression; the claim says what follows
+
+
+def test_whose_strategies(folder: Path) -> None:
+    strategies = "strategies: {arm: {row.arm: yes}, both: {col.arm: yes, row.arm: no}}"
+    assert messages(found(folder, strategies), "foreign_option") == [
+        "18:42 `col.arm` is not for `row` to choose"
+    ]
+    problems = found(folder, f"{strategies}\nfocus:")
+    assert messages(problems, "nobody_in_focus") == ["18:1 whose strategies are these?"]
+    assert messages(problems, "foreign_option") == ["18:56 `row.arm` is not for `col` to choose"]
+
+
+def test_every_circle_of_premises_is_named_once(folder: Path) -> None:
+    rests = {"a": "b", "b": "c", "c": "a", "d": "d", "e": "a"}
+    lines = [f"  {name}: {{says: A, untested: b, rests_on: [{on}]}}" for name, on in rests.items()]
+    assert messages(found(folder, "\n".join(["claims:", *lines])), "circular_premises") == [
+        "19:29 rests on itself: a → b → c → a",
+        "22:29 rests on itself: d → d",
+    ]
+
+
+def test_because_needs_a_concept_that_knows_sanctions(folder: Path) -> None:
+    claim = (
+        "{kind: stability, state: not row.arm, for: row, is: stable, because: col, concept: seq}"
+    )
+    problems = found(folder, f"claims: {{a: {{says: A, test: {claim}}}}}")
+    assert messages(problems, "sanctions_under_nash") == []
+
+
+# --------------------------------------------------------------------------------------- evidence
+
+QUOTED = """\
+sources: {note: {type: report, title: A note, text: texts/note.txt}}
+actors:
+  row: {evidence: [{source: note, quote: the quick fox}]}
+  col: {evidence: [{source: note, at: p. 3}]}
+"""
+
+
+def test_quotes_are_looked_up_where_the_text_is_there(folder: Path) -> None:
+    assert messages(found(folder, QUOTED), "misquoted") == []
+    (folder / "texts").mkdir()
+    text = folder / "texts" / "note.txt"
+    text.write_text("Here the\n  quick fox jumps.\n")
+    assert messages(found(folder, QUOTED), "misquoted") == []
+    text.write_text("Here the slow fox jumps.\n")
+    assert messages(found(folder, QUOTED), "misquoted") == [
+        "7:42 this quote does not stand in the text of `note`"
+    ]
+    text.write_text("The quick fox; the quick fox, the quick\tfox.\n")
+    assert messages(found(folder, QUOTED), "misquoted") == [
+        "7:42 this quote stands 2 times in the text of `note`"
+    ]
+
+
+@pytest.mark.parametrize("elsewhere", ["../note.txt", "/etc/hostname", "texts/../../note.txt"])
+def test_texts_are_read_from_the_case_folder_only(folder: Path, elsewhere: str) -> None:
+    (folder.parent / "note.txt").write_text("nothing of the kind")
+    problems = found(folder, QUOTED.replace("texts/note.txt", elsewhere))
+    assert messages(problems, "text_elsewhere") == ["5:53 leads out of the case's folder"]
+    assert messages(problems, "misquoted") == []
+
+
+def test_a_link_out_of_the_case_folder_is_not_followed(folder: Path) -> None:
+    (folder / "inside.txt").symlink_to("/etc/hostname")
+    problems = found(folder, QUOTED.replace("texts/note.txt", "inside.txt"))
+    assert messages(problems, "text_elsewhere") == ["5:53 leads out of the case's folder"]
+
+
+def test_what_came_later_than_the_case(folder: Path) -> None:
+    sections = (
+        "as_of: 2024-01-15\n"
+        "sources:\n"
+        "  note: {type: report, title: A note, issued: 2024-01}\n"
+        "  late: {type: report, title: A note, issued: 2024-01-16}\n"
+        "  year: {type: report, title: A note, issued: 2025}\n"
+        "  none: {type: report, title: A note}\n"
+        "actors:\n"
+        "  row: {evidence: [{source: note}, {source: late}, {source: year}, {source: none}]}\n"
+        "  col: {}\n"
+        "arrangements:\n"
+        "  old: {name: O, layer: l, kind: k, parties: [row, col], from: 2024-01-15, to: 2030-01-01}\n"
+        "  new: {name: N, layer: l, kind: k, parties: [row, col], from: 2024-01-16}\n"
+        "commitments:\n"
+        "  a: {says: A, parties: [row], layer: l, announced: 2024-02-01, due: 2026-01-01,\n"
+        "      history: [{on: 2024-01-02, status: planned}, {on: 2024-05-01, status: delivered}]}\n"
+        "precedents: {p: {kind: k, on: 2024-06-01, outcome: o}}"
+    )
+    problems = found(folder, sections)
+    assert [message.partition(" ")[2] for message in messages(problems, "dated_later")] == [
+        "`late` appeared in 2024-01-16, after 2024-01-15",
+        "`year` appeared in 2025, after 2024-01-15",
+        "2024-01-16 is after 2024-01-15",
+        "2024-02-01 is after 2024-01-15",
+        "2024-05-01 is after 2024-01-15",
+        "2024-06-01 is after 2024-01-15",
+    ]
+
+
+def test_coverage_counts_every_kind_of_preference(folder: Path) -> None:
+    sections = (
+        "preferences:\n"
+        '  row: {ranking: ["00", "01", "10", "11"], assumption: a guess}\n'
+        "  col: {utility: col.arm}\n"
+        "infeasible: []\n"
+        "claims:\n"
+        "  a: {says: A, untested: b}\n"
+        "  b: {says: B, untested: b, evidence: [{source: note}]}\n"
+    )
+    situation = read(folder, exchanged(SOUND, sections))
+    assert coverage(situation) == {"options": (2, 2), "preferences": (1, 2), "claims": (1, 2)}
+    assert [warning.message for warning in situation.warnings] == [
+        "1 of 2 carry neither evidence nor an assumption",
+        "1 of 2 carry neither evidence nor an assumption",
+    ]
