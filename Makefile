@@ -47,7 +47,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(COG) --check $(SAMPLED)
+	$(COG) --check --diff $(SAMPLED)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
