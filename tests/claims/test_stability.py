@@ -134,7 +134,13 @@ def test_a_larger_stage_is_judged_alike(judge: Judge) -> None:
         claims:
           c:
             says: C
-            test: {kind: stability, state: not rok.join, for: rok, is: stable, concept: seq, because: prc}
+            test:
+              kind: stability
+              state: not rok.join
+              for: rok
+              is: stable
+              concept: seq
+              because: prc
         """,
         stage=STAGE.replace("usa: {back: {}}", extra),
     )["c"]

@@ -71,8 +71,9 @@ def run_claims(
     Examples
     --------
     >>> from detente.case import load
-    >>> report = run_claims(load("hipel2001/sustainable_development"))
-    >>> {result.claim.id: result.verdict for result in report.claims}  # doctest: +SKIP
+    >>> report = run_claims(load("hipel/elmira"))
+    >>> [(each.concept, each.attainable) for each in report.settlements][:2]
+    [('nash', ('001',)), ('seq', ('001',))]
     """
     settling = Settling(situation, future)
     progress("settling the situation under each commitment")
