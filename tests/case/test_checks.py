@@ -183,9 +183,7 @@ def test_more_statements_than_bits_in_a_word(folder: Path) -> None:
 def test_views_are_checked_like_preferences(folder: Path) -> None:
     problems = found(
         folder,
-        "views:\n"
-        "  expert:\n"
-        "    row: [{prefer: row.arm, role: end}, {prefer: not row.arm}]",
+        "views:\n  expert:\n    row: [{prefer: row.arm, role: end}, {prefer: not row.arm}]",
     )
     assert messages(problems, "own_instrument_as_end") == [
         "20:20 is called an end, and names the own instrument `row.arm`"
@@ -397,4 +395,22 @@ def test_coverage_counts_every_kind_of_preference(folder: Path) -> None:
     assert [warning.message for warning in situation.warnings] == [
         "1 of 2 carry neither evidence nor an assumption",
         "1 of 2 carry neither evidence nor an assumption",
+    ]
+
+
+def test_more_options_or_work_than_can_be_taken_on(folder: Path) -> None:
+    single = ", ".join(f"o{n}: {{levels: [no]}}" for n in range(63))
+    options = f"options: {{row: {{{single}, arm: }}, col: {{arm: }}}}"
+    assert messages(found(folder, options), "too_many_states") == [
+        "8:1 65 options; at most 64 are taken on"
+    ]
+    names = ", ".join(f"o{n}: " for n in range(23))
+    rules = ", ".join(["{when: row.o1 and row.o2}"] * 64)
+    too_much = (
+        f"options: {{row: {{{names}, arm: }}, col: {{arm: }}}}\n"
+        f"infeasible: [{rules}]\n"
+        "views: {expert: {row: [{prefer: row.arm}]}}"
+    )
+    assert messages(found(folder, too_much), "too_many_states") == [
+        "8:1 33,554,432 states are too many for 64 infeasibilities and 1 views"
     ]

@@ -171,6 +171,26 @@ situation.yaml:6:45: preferences.row.1.when: a condition names uncertainties onl
 1 problem; nothing was computed""",
             id="when-options",
         ),
+        pytest.param(
+            but(indicators="{u: {formula: 1e999}}"),
+            """\
+situation.yaml:7:27: indicators.u.formula: too large a number
+  7 | indicators: {u: {formula: 1e999}}
+    |                           ^^^^^
+1 problem; nothing was computed""",
+            id="large-number",
+        ),
+        pytest.param(
+            but(
+                infeasible="[{when: not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not row.arm}]"
+            ),
+            """\
+situation.yaml:7:21: infeasible.1.when: nested deeper than 100
+  7 | infeasible: [{when: not not not not not not not not not not not not not not not not not not not not …
+    |                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^  name its parts as indicators
+1 problem; nothing was computed""",
+            id="deep-formula",
+        ),
     ],
 )
 def test_what_is_said(said: Callable[[str], str], text: str, message: str) -> None:

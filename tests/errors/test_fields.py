@@ -242,6 +242,116 @@ situation.yaml:7:1: unknown field `focus�[31m`
 1 problem; nothing was computed""",
             id="escape",
         ),
+        pytest.param(
+            but(uncertainties="{u: {kind: uniform, range: [1, 1]}}"),
+            """\
+situation.yaml:7:17: uncertainties.u: the range must ascend: lowest, then highest
+  7 | uncertainties: {u: {kind: uniform, range: [1, 1]}}
+    |                 ^
+1 problem; nothing was computed""",
+            id="range",
+        ),
+        pytest.param(
+            but(uncertainties="{u: {kind: pert, range: [0, 1], mode: 2}}"),
+            """\
+situation.yaml:7:17: uncertainties.u: the mode must lie in the range
+  7 | uncertainties: {u: {kind: pert, range: [0, 1], mode: 2}}
+    |                 ^
+1 problem; nothing was computed""",
+            id="mode",
+        ),
+        pytest.param(
+            but(uncertainties="{u: {kind: log_uniform, range: [0, 1]}}"),
+            """\
+situation.yaml:7:17: uncertainties.u: a log-uniform range must be above zero
+  7 | uncertainties: {u: {kind: log_uniform, range: [0, 1]}}
+    |                 ^
+1 problem; nothing was computed""",
+            id="log-range",
+        ),
+        pytest.param(
+            but(uncertainties="{u: {kind: normal, range: [0, 1], mean: 0, sd: -1}}"),
+            """\
+situation.yaml:7:63: uncertainties.u.sd: expected a number above 0, got `-1`
+  7 | uncertainties: {u: {kind: normal, range: [0, 1], mean: 0, sd: -1}}
+    |                                                               ^^
+1 problem; nothing was computed""",
+            id="sd",
+        ),
+        pytest.param(
+            but(uncertainties="{u: {kind: choice, weights: {a: 1}}}"),
+            """\
+situation.yaml:7:35: uncertainties.u.weights: expected at least 2, got 1
+  7 | uncertainties: {u: {kind: choice, weights: {a: 1}}}
+    |                                   ^^^^^^^
+1 problem; nothing was computed""",
+            id="weights",
+        ),
+        pytest.param(
+            but(
+                arrangements="{p: {name: P, layer: l, kind: k, parties: [row, col], from: 2001-01-01, to: 2000-01-01}}"
+            ),
+            """\
+situation.yaml:7:16: arrangements.p: `to` lies before `from`
+  7 | arrangements: {p: {name: P, layer: l, kind: k, parties: [row, col], from: 2001-01-01, to: 2000-01-01…
+    |                ^
+1 problem; nothing was computed""",
+            id="ends-before",
+        ),
+        pytest.param(
+            but(
+                commitments="{p: {says: P, layer: l, parties: [row], history: [{on: 2001-01-01, status: planned}, {on: 2000-01-01, status: lapsed}]}}"
+            ),
+            """\
+situation.yaml:7:15: commitments.p: `history` goes back in time
+  7 | commitments: {p: {says: P, layer: l, parties: [row], history: [{on: 2001-01-01, status: planned}, {o…
+    |               ^
+1 problem; nothing was computed""",
+            id="history",
+        ),
+        pytest.param(
+            but(claims="{c: {says: A, test: {kind: stability, state: not row.arm, is: stable}}}"),
+            """\
+situation.yaml:7:23: claims.c.test: `for` is missing: stable for whom?
+  7 | claims: {c: {says: A, test: {kind: stability, state: not row.arm, is: stable}}}
+    |                       ^^^^
+1 problem; nothing was computed""",
+            id="stable-for-whom",
+        ),
+        pytest.param(
+            but(
+                claims="{c: {says: A, test: {kind: stability, state: not row.arm, for: row, is: stable, because: row}}}"
+            ),
+            """\
+situation.yaml:7:23: claims.c.test: `because` names the actor itself: nobody sanctions its own moves
+  7 | claims: {c: {says: A, test: {kind: stability, state: not row.arm, for: row, is: stable, because: row…
+    |                       ^^^^
+1 problem; nothing was computed""",
+            id="because-of-itself",
+        ),
+        pytest.param(
+            but(
+                actors="{row: {}, col: {}, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: {}}"
+            ),
+            """\
+situation.yaml:4:28: actors: longer than 80 characters
+  4 | actors: {row: {}, col: {}, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…
+    |                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+1 problem; nothing was computed""",
+            id="long-name",
+        ),
+        pytest.param(
+            but(options="{row: [arm], col: {arm: }}", infeasible="[{when: row.arm and col.amr}]"),
+            """\
+situation.yaml:5:16: options.row: expected a mapping, got a list
+  5 | options: {row: [arm], col: {arm: }}
+    |                ^
+situation.yaml:7:33: infeasible.1.when: unknown name `col.amr`
+  7 | infeasible: [{when: row.arm and col.amr}]
+    |                                 ^^^^^^^  did you mean `col.arm`?
+2 problems; nothing was computed""",
+            id="options-list",
+        ),
     ],
 )
 def test_what_is_said(said: Callable[[str], str], text: str, message: str) -> None:

@@ -177,3 +177,15 @@ def test_a_file_with_nearly_the_name_of_a_section_is_not_silently_left_out(here:
         "claim.yaml: warning[unread_file]: is not read\n  did you mean `claims.yaml`?",
         "goals.yml: warning[unread_file]: is not read\n  did you mean `goals.yaml`?",
     ]
+
+
+def test_of_very_many_faults_the_first_are_shown(said: Callable[..., str]) -> None:
+    fields = "".join(f"unknown_{n}: 1\n" for n in range(300))
+    message = said(BASE + fields)
+    assert message.count("unknown field") == 50
+    assert message.endswith("\n… and 250 more\n300 problems; nothing was computed")
+
+
+def test_a_message_is_one_line_of_bounded_length(said: Callable[..., str]) -> None:
+    head = said(BASE + f'"{"x" * 1_000}\\n\\u202e": 1\n').splitlines()[0]
+    assert head == f"situation.yaml:7:1: unknown field `{'x' * 265}…"

@@ -149,6 +149,62 @@ situation.yaml:8:38: infeasible.2.when: unknown name `col.amr`
 3 problems; nothing was computed""",
             id="two-on-a-line",
         ),
+        pytest.param(
+            but(
+                uncertainties="{u: {kind: event, probability: 0.5}}",
+                indicators="{u: {formula: row.arm}}",
+            ),
+            """\
+situation.yaml:8:14: indicators: `u` is also one of `uncertainties`
+  8 | indicators: {u: {formula: row.arm}}
+    |              ^  choose another name
+1 problem; nothing was computed""",
+            id="also-uncertain",
+        ),
+        pytest.param(
+            but(
+                options="{row: {arm: {levels: [not, yes]}}, col: {arm: {levels: {or: a, and: b}}}}"
+            ),
+            """\
+situation.yaml:5:32: options.row.arm.levels: `not` is a word of the expression language
+  5 | options: {row: {arm: {levels: [not, yes]}}, col: {arm: {levels: {or: a, and: b}}}}
+    |                                ^^^  choose another name
+situation.yaml:5:66: options.col.arm.levels: `or` is a word of the expression language
+  5 | options: {row: {arm: {levels: [not, yes]}}, col: {arm: {levels: {or: a, and: b}}}}
+    |                                                                  ^^  choose another name
+situation.yaml:5:73: options.col.arm.levels: `and` is a word of the expression language
+  5 | options: {row: {arm: {levels: [not, yes]}}, col: {arm: {levels: {or: a, and: b}}}}
+    |                                                                         ^^^  choose another name
+3 problems; nothing was computed""",
+            id="reserved-level",
+        ),
+        pytest.param(
+            but(
+                arrangements="{p: {name: P, layer: [technology, trade], kind: k, parties: [row, col]}}",
+                claims="{c: {says: A, test: {kind: position, actor: row, measure: katz, layer: technolgy, is: higher}}}",
+            ),
+            """\
+situation.yaml:8:80: claims.c.test.layer: unknown layer `technolgy`
+  8 | …kind: position, actor: row, measure: katz, layer: technolgy, is: higher}}}
+    |                                                    ^^^^^^^^^  did you mean `technology`?
+1 problem; nothing was computed""",
+            id="layer",
+        ),
+        pytest.param(
+            but(
+                options="{row: {arm: {enacts: {yess: {join: pact}}}}, col: {arm: }}",
+                arrangements="{pakt: {name: P, layer: l, kind: k, parties: [row, col]}}",
+            ),
+            """\
+situation.yaml:5:32: options.row.arm.enacts: `yess` is not a level of `row.arm`
+  5 | options: {row: {arm: {enacts: {yess: {join: pact}}}}, col: {arm: }}
+    |                                ^^^^  did you mean `yes`?
+situation.yaml:5:45: options.row.arm.enacts.yess.join: unknown arrangement `pact`
+  5 | options: {row: {arm: {enacts: {yess: {join: pact}}}}, col: {arm: }}
+    |                                             ^^^^  did you mean `pakt`?
+2 problems; nothing was computed""",
+            id="enacts",
+        ),
     ],
 )
 def test_what_is_said(said: Callable[[str], str], text: str, message: str) -> None:

@@ -106,6 +106,15 @@ situation.yaml:7:11: a control character, U+0007
 1 problem; nothing was computed""",
             id="control",
         ),
+        pytest.param(
+            but(notes="[{[a]: b}]"),
+            """\
+situation.yaml:7:10: a key must be a name
+  7 | notes: [{[a]: b}]
+    |          ^
+1 problem; nothing was computed""",
+            id="flow-key",
+        ),
     ],
 )
 def test_what_is_said(said: Callable[[str], str], text: str, message: str) -> None:

@@ -110,8 +110,9 @@ def words(listed: str) -> list[str]:
 def got(details: ErrorDetails) -> str:
     """What stood there, shortly."""
     written = details["input"]
-    if isinstance(written, str | float):
-        written = str(written)
+    if isinstance(written, float):
+        return f"got `{written:g}`"
+    if isinstance(written, str):
         short = written[:LONGEST_SHOWN] + "…" * (len(written) > LONGEST_SHOWN)
         return f"got `{short}`"
     if isinstance(written, dict):
