@@ -111,6 +111,35 @@ def test_warnings_are_brief_and_on_stderr(run: Run, argued: Path) -> None:
     assert "warning" not in result.stdout
 
 
+HOLED = """\
+detente: 1
+id: holed
+title: Somebody must arm
+actors: {row: {}, col: {}}
+options: {row: {arm: {}}, col: {arm: {}}}
+infeasible: [{when: not row.arm and not col.arm}]
+preferences: {row: [{prefer: row.arm}], col: [{prefer: col.arm}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([CRISIS, "--state", "0110"], "  0100  United States: blockade Cuba"),
+        (["fang/chicken", "--state", "00"], "  this is the status quo"),
+        (["hipel/elmira", "--state", "110"], "  no sequence of unilateral improvements leads here"),
+        (["HOLED", "--state", "11"], "  the status quo is infeasible, so nothing starts there"),
+    ],
+)
+def test_explain_says_how_an_equilibrium_is_reached(
+    run: Run, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    (tmp_path / "situation.yaml").write_text(HOLED, encoding="utf-8")
+    path, *rest = arguments
+    shown = run("explain", tmp_path if path == "HOLED" else path, *rest).stdout
+    assert said in shown.partition("\nFrom the status quo\n")[2].splitlines()
+
+
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
     """A case whose every word tries to command the terminal."""

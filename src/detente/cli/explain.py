@@ -60,7 +60,9 @@ class Explanation:
     equilibrium: dict[str, bool]
     """Concept -> whether it is stable for all; empty where only one actor was asked about."""
     path: tuple[Move, ...] | None
-    """Unilateral improvements from the status quo; None where there are none."""
+    """Unilateral improvements from the status quo; None where none lead here."""
+    starts: bool
+    """Whether the status quo is feasible."""
 
 
 def explanation(
@@ -80,7 +82,8 @@ def explanation(
         for concept in (concepts if actor is None else ())
     }
     path = path_from_status_quo(situation, model, code) if any(equilibrium.values()) else None
-    return Explanation(code, tuple(grounds), equilibrium, path)
+    starts = bool(model.space.mask[model.space.index(status_quo(situation))])
+    return Explanation(code, tuple(grounds), equilibrium, path, starts)
 
 
 def ground(situation: Situation, model: Conflict, code: str, actor: str, concept: str) -> Ground:
@@ -226,7 +229,9 @@ def show_path(situation: Situation, found: Explanation) -> None:
     from detente.cli.terminal import columns, heading
 
     heading("From the status quo")
-    if found.path is None:
+    if not found.starts:
+        click.echo("  the status quo is infeasible, so nothing starts there")
+    elif found.path is None:
         click.echo("  no sequence of unilateral improvements leads here")
     elif not found.path:
         click.echo("  this is the status quo")
