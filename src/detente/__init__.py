@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from detente.claims import Report
     from detente.conflict.stability import Stability, stability
 
-    __version__: str
-
 __all__ = [
     "CannotAnswer",
     "CaseError",
@@ -33,6 +31,9 @@ __all__ = [
     "run",
     "stability",
 ]
+
+__version__ = "0.1.0"
+"""The same as in `pyproject.toml`; written here because metadata takes a while to be found."""
 
 ROOMS = {
     "Report": "detente.claims",
@@ -78,10 +79,6 @@ def run(case: str | Path | Situation, out: str | Path | None = None) -> Report:
 
 
 def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        from importlib.metadata import version
-
-        return version("detente")
     if name in ROOMS:
         return getattr(import_module(ROOMS[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from detente import __version__
 from detente.errors import DetenteError
 
 __all__ = ["COMMANDS", "main"]
@@ -96,7 +97,7 @@ class Commands(click.Group):
     "command line is wrong, 3 the method cannot answer, 130 interrupted. Completion: "
     'eval "$(_DETENTE_COMPLETE=bash_source detente)", likewise zsh_source and fish_source.',
 )
-@click.version_option(package_name="detente", message="%(prog)s %(version)s")
+@click.version_option(__version__, message="%(prog)s %(version)s")
 def main() -> None:
     """Stress-test an argument about strategy the way engineers test software.
 
