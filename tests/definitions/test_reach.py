@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.conflict.reach import attainable, improvement_paths
+from detente.conflict.reach import attainable, improvement_paths, moves
 from detente.conflict.stability import CONCEPTS, equilibria
 from tests.strategies import Drawn, conflicts
 
@@ -55,6 +55,15 @@ def test_paths_are_shortest_and_made_of_improvements(drawn: Drawn, data: st.Data
             assert drawn.spelt(after) in drawn.oracle.improvements(mover, state)
             state = drawn.spelt(after)
         assert state == drawn.spelt(end)
+
+
+@settings(max_examples=200)
+@given(drawn=conflicts())
+def test_moves_are_those_of_the_definition(drawn: Drawn) -> None:
+    for state in drawn.oracle.feasible:
+        for actor in drawn.oracle.actors:
+            found = moves(drawn.conflict, actor, drawn.flat(state)).tolist()
+            assert found == sorted(drawn.flat(q) for q in drawn.oracle.moves(actor, state))
 
 
 def distances(drawn: Drawn, start: int, targets: set[int]) -> dict[int, int]:

@@ -138,9 +138,9 @@ def _refined(ranks: Ranks, word: Ranks) -> Ranks:
 
 
 def _dense(values: NDArray[Any]) -> Ranks:
-    """The place of each value among all that occur; -1 for those below 0."""
+    """The place of each value among all that occur; -1 for the one below 0, the infeasible."""
     occurring, places = np.unique(values, return_inverse=True)
-    return (places - np.searchsorted(occurring, 0)).clip(-1).astype(np.int32)
+    return (places - np.searchsorted(occurring, 0)).astype(np.int32)
 
 
 # --------------------------------------------------------------------------- rankings, utilities
