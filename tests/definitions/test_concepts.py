@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detente.conflict.model import Conflict
 from detente.conflict.space import space
@@ -40,6 +41,22 @@ def test_ranks_up_to_the_largest_number_are_compared_exactly(drawn: Drawn) -> No
     stretched = stable_states(Conflict(conflict.space, rows))
     for concept, found in stable_states(conflict).items():
         assert np.array_equal(found, stretched[concept])
+
+
+@settings(max_examples=100)
+@given(drawn=conflicts(), data=st.data())
+def test_new_ranks_leave_nothing_of_the_old_behind(drawn: Drawn, data: st.DataObject) -> None:
+    conflict, mask = drawn.conflict, drawn.conflict.space.mask
+    stable_states(conflict)
+    actor = data.draw(st.sampled_from(conflict.actors))
+    rng = np.random.default_rng(data.draw(st.integers(0, 2**32 - 1)))
+    changed = conflict.with_ranks(
+        actor, np.where(mask, rng.integers(0, 4, mask.size), -1).astype(np.int32)
+    )
+    afresh = Conflict(conflict.space, changed.rows)
+    assert changed.ranks.tolist() == afresh.ranks.tolist()
+    for concept, found in stable_states(afresh).items():
+        assert np.array_equal(found, stable_states(changed)[concept])
 
 
 @pytest.mark.parametrize("concept", CONCEPTS)
