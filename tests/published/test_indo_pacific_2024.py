@@ -10,9 +10,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from math import prod
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +22,7 @@ from detente.case import Situation, load, nominal
 from detente.case.expression import Names, expression
 from detente.case.situation import Infeasible, Statement, Statements
 from detente.catalogue import folder
+from detente.claims import Report, run_claims
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.preferences import truths
 from detente.conflict.stability import CONCEPTS, equilibria
@@ -31,6 +34,7 @@ INVENTORY = [
     *(f"M{number:02}" for number in range(1, 13)),
 ]
 LARGEST = 1_000_000
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "case-2024.md"
 
 
 @cache
@@ -100,7 +104,7 @@ WAITING = {
 }  # fmt: skip
 
 
-def code(levels: dict[str, str]) -> str:
+def code(levels: Mapping[str, str]) -> str:
     """The code of the state that differs from all first levels in these."""
     return "".join(
         str(option.levels.index(levels.get(option.id, option.levels[0])))
@@ -144,8 +148,8 @@ def variant(*, pays: bool, exposure_first: bool, derisking: bool, way_round: boo
     return model if derisking else model.committed({"rok.derisk": 0})
 
 
-def is_stable(model: Conflict, concept: str) -> bool:
-    return bool(CONCEPTS[concept](model, "rok")[model.space.index(code(WAITING))])
+def is_stable(model: Conflict, concept: str, levels: Mapping[str, str] = WAITING) -> bool:
+    return bool(CONCEPTS[concept](model, "rok")[model.space.index(code(levels))])
 
 
 def frozen_beijing(model: Conflict) -> Conflict:
@@ -176,6 +180,47 @@ def test_no_statement_of_seoul_mentions_beijing_together_with_its_own_path() -> 
         assert not ("prc.line" in options and "rok.path" in options)
 
 
+# ------------------------------------------------- the doctrine decides what the path should decide
+
+ALONE = {**WAITING, "usa.sponsor": "no", "auk.open": "no"}
+DOCTRINES = ("silent", "kmpr_rule")
+
+
+@cache
+def wanting(*, limit: bool) -> Conflict:
+    """The nominal conflict; with the doubted wish to limit the doctrine held or not."""
+    statements = held("rok")
+    if limit:
+        place = statements.index(statement("rok.12"))
+        statements = [*statements[:place], statement("rok.11"), *statements[place:]]
+    return reordered(base(way_round=True), "rok", statements)
+
+
+@pytest.mark.parametrize("limit", [False, True])
+@pytest.mark.parametrize("doctrine", DOCTRINES)
+def test_seoul_alone_rests_only_under_the_doctrine_it_wants(limit: bool, doctrine: str) -> None:
+    levels = {**ALONE, "rok.doctrine": doctrine}
+    assert is_stable(wanting(limit=limit), "nash", levels) == (limit == (doctrine == "kmpr_rule"))
+
+
+@pytest.mark.parametrize("limit", [False, True])
+@pytest.mark.parametrize("doctrine", DOCTRINES)
+def test_with_its_doctrine_fixed_seoul_alone_waits(limit: bool, doctrine: str) -> None:
+    levels = {**ALONE, "rok.doctrine": doctrine}
+    model = wanting(limit=limit).committed({"rok.doctrine": DOCTRINES.index(doctrine)})
+    assert all(is_stable(model, concept, levels) for concept in CONCEPTS)
+
+
+@pytest.mark.parametrize("limit", [False, True])
+@pytest.mark.parametrize("doctrine", DOCTRINES)
+def test_with_its_doctrine_fixed_others_than_beijing_keep_seoul_waiting(
+    limit: bool, doctrine: str
+) -> None:
+    levels = {**WAITING, "rok.doctrine": doctrine}
+    model = wanting(limit=limit).committed({"rok.doctrine": DOCTRINES.index(doctrine)})
+    assert is_stable(frozen_beijing(model), "gmr", levels)
+
+
 # --------------------------------------------------------------------------- where it settles
 
 
@@ -201,3 +246,44 @@ def test_a_limit_that_can_be_taken_back_keeps_no_peace() -> None:
     for each, keeps in ((companion, False), (binding, True)):
         model = conflict(each)
         assert bool(equilibria(model, "seq")[model.space.index(peace)]) == keeps
+
+
+# ------------------------------------------------------------------------------- what is quoted
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return run_claims(situation())
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return PAGE.read_text(encoding="utf-8")
+
+
+def test_the_page_counts_the_verdicts_of_the_run(report: Report, page: str) -> None:
+    columns = ("assumed", "contradicted", "supported", "untested", "open")
+    quoted = re.findall(r"^\| (inventory|companions)" + r" \| (\d+)" * len(columns), page, re.M)
+    counts = {"inventory": Counter[str](), "companions": Counter[str]()}
+    for result in report.claims:
+        part = "companions" if "companion" in result.claim.tags else "inventory"
+        counts[part].update([result.verdict, *(["open"] if result.open else [])])
+    assert quoted == [
+        (part, *(str(count[column]) for column in columns)) for part, count in counts.items()
+    ]
+
+
+def test_the_page_quotes_the_break_evens_of_the_run(report: Report, page: str) -> None:
+    row = r"^\| (.+?) \| `(.+?)`, .+ (\d\.\d\d) \| (\d\.\d\d)–(\d\.\d\d) \|$"
+    quoted = {
+        tag: (statement, *map(float, figures))
+        for tags, statement, *figures in re.findall(row, page, re.M)
+        for tag in tags.split(", ")
+    }
+    found = {
+        result.claim.tags[0]: (even.statement, even.credence, *(even.stated or ()))
+        for result in report.claims
+        if (even := result.break_even)
+    }
+    assert len(quoted) > 0  # or the pattern no longer fits the page
+    assert quoted == {tag: found[tag] for tag in quoted}
