@@ -175,22 +175,26 @@ def test_a_taste_said_through_an_indicator_counts_with_the_others(judge: Judge) 
     assert result.told_together == ("prc.1", "prc.2")
 
 
-def test_comparisons_and_states_are_asked_about_as_wholes(judge: Judge) -> None:
+def test_orders_and_states_are_asked_about_as_wholes_and_goals_by_what_they_name(
+    judge: Judge,
+) -> None:
     result = judge("""
-    preferences: {rok: [{prefer: rok.join}, {prefer: rok.join}]}
+    preferences: {rok: [{prefer: rok.join}, {prefer: rok.hedge}, {prefer: rok.join}]}
     goals: [{id: joined, test: rok.join}]
-    strategies: {join: {rok.join: yes}, wait: {rok.join: no}, open: {rok.hedge: no}}
+    strategies: {join: {rok.join: yes}, wait: {rok.join: no}, free: {rok.hedge: no}}
     claims:
       best:
         says: Joining is best
         test: {kind: compare, under: join, against: wait, of: best(rok), is: better}
       goal:
         says: Left to itself it joins
-        test: {kind: compare, under: open, against: wait, of: joined, is: better}
+        test: {kind: compare, under: free, against: wait, of: joined, is: better}
       state:
         says: Seoul would not wait
         test: {kind: stability, state: "0000", for: rok, is: unstable}
     """)
     assert {each.verdict for each in result.values()} == {"supported"}
-    for each in result.values():
-        assert (each.open, each.told_together) == (False, ("rok.1", "rok.2"))
+    told = {id: each.told_together for id, each in result.items()}
+    assert told["best"] == told["state"] == ("rok.1", "rok.2", "rok.3")
+    assert told["goal"] == ("rok.1", "rok.3")
+    assert not any(each.open for each in result.values())
