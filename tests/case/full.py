@@ -18,11 +18,11 @@ actors:
   third:
 arrangements:
   pact: {name: A pact, layer: [technology, industry], kind: minilateral, parties: [row, col],
-         from: 2001-02-03, to: 2030-01-01, evidence: [{source: memo, at: "7", quote: a few words}]}
+         from: 2001-02-03, to: 2001-02-03, evidence: [{source: memo, at: "7", quote: a few words}]}
   treaty: {name: A treaty, layer: defence_treaty, kind: treaty, parties: [col, third]}
 commitments:
-  visit: {says: Row visits, parties: [row], layer: technology, announced: 2024-01-02, due: 2025-01-02,
-          history: [{on: 2024-01-02, status: announced}, {on: 2024-03-02, status: in_execution}]}
+  visit: {says: Row visits, parties: [row], layer: technology, announced: 2024-01-02, due: 2024-01-02,
+          history: [{on: 2024-01-02, status: announced}, {on: 2024-01-02, status: in_execution}]}
 uncertainties:
   hidden: {kind: event, probability: [0.2, 0.6], assumption: a guess}
   known_odds: {kind: event, probability: 0.5}

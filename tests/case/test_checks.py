@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from detente.case import states
 from detente.case.checks import CHECKS, SOUND, Check, coverage
 from tests.case.full import FULL
 from tests.case.writing import exchanged, found, read
@@ -98,11 +99,15 @@ def test_rules_that_wait_for_an_event_do_not_make_a_level_impossible(folder: Pat
     assert messages(problems, "infeasible_status_quo") == []
 
 
-def test_as_many_states_as_can_be_taken_on_are(folder: Path) -> None:
-    names = "abcdefghijklmnopqrstuvwxy"
-    options = ", ".join(f"{name}: {{}}" for name in names)
-    problems = found(folder, f"options: {{row: {{{options}}}, col: {{arm: {{}}}}}}\nfocus: row")
-    assert messages(problems, "too_many_states") == []
+def test_as_many_states_as_can_be_taken_on_are(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(states, "LARGEST", 12)
+    options = "options: {{row: {{arm: {{levels: [{}]}}}}, col: {{arm: , tell: }}}}"
+    assert messages(found(folder, options.format("a, b, c")), "too_many_states") == []
+    assert messages(found(folder, options.format("a, b, c, d")), "too_many_states") == [
+        "8:1 16 combinations of levels; at most 12 are taken on"
+    ]
 
 
 def test_actors_are_coupled_through_indicators_too(folder: Path) -> None:
@@ -161,6 +166,15 @@ def test_a_statement_that_decides_under_some_order_is_not_idle(folder: Path) -> 
     after = group + "    - {prefer: row.arm iff col.arm}"
     assert idle(folder, after) == [SETTLED]
     assert idle(folder, "    - {prefer: not row.arm}\n" + group) == [SETTLED]
+
+
+def test_an_idle_statement_is_found_in_any_group(folder: Path) -> None:
+    group = "    - any_order:\n        - {prefer: row.arm}\n        - {prefer: not col.arm}\n"
+    sections = f"preferences:\n  row:\n{group}{group}  col: [{{prefer: col.arm}}]"
+    assert messages(found(folder, sections), "idle_statement") == [
+        f"17:20 {SETTLED}",
+        f"18:20 {SETTLED}",
+    ]
 
 
 def test_a_statement_that_depends_on_what_is_not_known_is_not_judged(folder: Path) -> None:
@@ -269,6 +283,19 @@ def test_a_commitment_infeasible_only_with_other_options_is_left_to_the_claims(
     assert messages(found(folder, sections), "contradicting_commit") == []
 
 
+def test_what_a_claim_expects_of_options_it_fixes(folder: Path) -> None:
+    sections = (
+        "indicators: {both: {formula: row.arm and col.arm}}\n"
+        "claims:\n"
+        "  a: {says: A, test: {commit: {row.arm: yes}, expect: col.arm or row.arm}}\n"
+        "  b: {says: B, test: {commit: {row.arm: yes}, expect: both}}\n"
+        "  c: {says: C, test: {commit: {row.arm: yes}, against: {col.arm: no}, expect: col.arm}}"
+    )
+    assert messages(found(folder, sections), "frozen_in_expect") == [
+        "20:55 expects something of `row.arm`, which the test itself fixes"
+    ]
+
+
 def test_codes_of_claims(folder: Path) -> None:
     def unknown(state: str) -> list[str]:
         claim = f"{{says: A, test: {{kind: stability, state: {state}, is: equilibrium}}}}"
@@ -294,11 +321,11 @@ def test_whose_strategies(folder: Path) -> None:
 
 
 def test_every_circle_of_premises_is_named_once(folder: Path) -> None:
-    rests = {"a": "b", "b": "c", "c": "a", "d": "d", "e": "a"}
+    rests = {"e": "a", "a": "f, b", "b": "c", "c": "a", "d": "d", "f": ""}
     lines = [f"  {name}: {{says: A, untested: b, rests_on: [{on}]}}" for name, on in rests.items()]
     assert messages(found(folder, "\n".join(["claims:", *lines])), "circular_premises") == [
-        "19:29 rests on itself: a → b → c → a",
-        "22:29 rests on itself: d → d",
+        "20:29 rests on itself: a → b → c → a",
+        "23:29 rests on itself: d → d",
     ]
 
 
@@ -358,8 +385,10 @@ def test_what_came_later_than_the_case(folder: Path) -> None:
         "  late: {type: report, title: A note, issued: 2024-01-16}\n"
         "  year: {type: report, title: A note, issued: 2025}\n"
         "  none: {type: report, title: A note}\n"
+        "  same: {type: report, title: A note, issued: 2024-01-15}\n"
         "actors:\n"
-        "  row: {evidence: [{source: note}, {source: late}, {source: year}, {source: none}]}\n"
+        "  row: {evidence: [{source: note}, {source: late}, {source: year}, {source: none},\n"
+        "                   {source: same}]}\n"
         "  col: {}\n"
         "arrangements:\n"
         "  old: {name: O, layer: l, kind: k, parties: [row, col], from: 2024-01-15, to: 2030-01-01}\n"

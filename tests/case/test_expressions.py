@@ -233,6 +233,23 @@ def test_the_first_level_wins_over_a_name() -> None:
     assert expression("a.x and none", names).on({"a.x": 1, "none": False}).item() is False
 
 
+@pytest.mark.parametrize(
+    ("links", "is_small"),
+    [
+        (13, True),  # 2¹³ - 1 operations and operands, spelt out
+        (14, False),
+    ],
+)
+def test_formulas_that_double_at_every_step_are_limited(links: int, is_small: bool) -> None:
+    formulas = {f"i{n}": f"i{n + 1} and i{n + 1}" for n in range(links - 1)}
+    known = Names(OPTIONS, {}, {**formulas, f"i{links - 1}": "a.x"})
+    if is_small:
+        assert expression("i0", known).on({"a.x": 1}).item() is True
+    else:
+        with pytest.raises(ExpressionError, match="is at fault"):
+            expression("i0", known)
+
+
 def test_a_name_whose_formula_is_at_fault_is_said_so() -> None:
     names = Names(OPTIONS, {}, {"wrong": "a.z", "round": "round + 1"})
     with pytest.raises(ExpressionError, match="the formula of `wrong` is at fault"):

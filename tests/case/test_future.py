@@ -85,4 +85,6 @@ def test_statements_that_are_held_keep_the_order_of_the_file(tmp_path: Path) -> 
     case = case.replace("calm_mood: 2", "calm_mood: 0.5").replace("[0.4, 0.9]", "[0.4, 0.59]")
     future = nominal(read(tmp_path, case))
     assert [statement.id for statement in future.statements["row"]] == ["row.1", "row.2b", "row.3"]
+    even = nominal(read(tmp_path, FULL.replace("[0.4, 0.9]", "[0.4, 0.6]")))
+    assert [statement.id for statement in even.statements["row"]] == ["row.1", "row.2a"]
     assert "col" not in future.statements  # it has a utility

@@ -109,6 +109,15 @@ def test_statements_are_numbered_as_in_the_file(full: Situation) -> None:
     assert str(preference.statements[2].when) == "hidden"
 
 
+@pytest.mark.parametrize("section", ["preferences: {row: %s, col: []}", "views: {e: {row: %s}}"])
+def test_a_utility_is_a_number_even_if_it_is_an_option_alone(tmp_path: Path, section: str) -> None:
+    options = "options: {row: {arm: }, col: {arm: {levels: [none, some, much]}}}"
+    situation = read(tmp_path, exchanged(SOUND, f"{options}\n{section % '{utility: col.arm}'}"))
+    (view,) = situation.views.values() or [situation.preferences]
+    assert isinstance(view["row"], Utility)
+    assert view["row"].utility.on({"col.arm": np.arange(3)}).tolist() == [0.0, 1.0, 2.0]
+
+
 def test_groups_of_more_than_26_statements(tmp_path: Path) -> None:
     many = ", ".join(["{prefer: not col.arm}"] * 55)
     case = exchanged(SOUND, f"preferences: {{row: [{{any_order: [{many}]}}], col: []}}")

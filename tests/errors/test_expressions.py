@@ -154,6 +154,15 @@ situation.yaml:7:54: indicators.b.formula: `min` takes two or more arguments
             id="function",
         ),
         pytest.param(
+            but(indicators="{u: {formula: abs()}}"),
+            """\
+situation.yaml:7:27: indicators.u.formula: `abs` takes one argument
+  7 | indicators: {u: {formula: abs()}}
+    |                           ^^^
+1 problem; nothing was computed""",
+            id="no-arguments",
+        ),
+        pytest.param(
             but(indicators="{a: {formula: b + 1}, b: {formula: 2 * c}, c: {formula: a}}"),
             """\
 situation.yaml:7:27: indicators.a.formula: `a` is defined by itself: a → b → c → a

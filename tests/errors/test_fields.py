@@ -352,6 +352,24 @@ situation.yaml:7:33: infeasible.1.when: unknown name `col.amr`
 2 problems; nothing was computed""",
             id="options-list",
         ),
+        pytest.param(
+            but(options='{row: {arm: {label: ""}}, col: {arm: }}'),
+            """\
+situation.yaml:5:30: options.row.arm.label: is empty
+  5 | options: {row: {arm: {label: ""}}, col: {arm: }}
+    |                              ^^
+1 problem; nothing was computed""",
+            id="empty-text",
+        ),
+        pytest.param(
+            but(options=None),
+            """\
+situation.yaml:1:1: `options` is missing
+  1 | detente: 1
+    | ^
+1 problem; nothing was computed""",
+            id="no-options",
+        ),
     ],
 )
 def test_what_is_said(said: Callable[[str], str], text: str, message: str) -> None:

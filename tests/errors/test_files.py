@@ -70,6 +70,19 @@ def test_a_path_too_long_for_the_system() -> None:
     assert refused("x" * 5_000 + ".yaml").endswith(": cannot be read: File name too long")
 
 
+def test_a_mark_of_byte_order_does_not_shift_the_caret(here: Path) -> None:
+    text = BASE.replace("detente: 1", "detente: 2")
+    (here / "situation.yaml").write_text(text, encoding="utf-8-sig")
+    assert refused("situation.yaml").startswith(
+        "situation.yaml:1:10: detente: expected 1, got `2`\n  1 | detente: 2\n    |          ^"
+    )
+
+
+def test_a_case_may_have_the_name_of_a_section(here: Path) -> None:
+    (here / "goals.yaml").write_text(BASE)
+    assert load("goals.yaml").id == "pair"
+
+
 def test_text_in_another_encoding(here: Path) -> None:
     (here / "situation.yaml").write_bytes("detente: 1\nid: 한국\n".encode("cp949"))
     assert refused("situation.yaml") == (

@@ -151,6 +151,18 @@ situation.yaml:8:38: infeasible.2.when: unknown name `col.amr`
         ),
         pytest.param(
             but(
+                actors="{row: {}, col: {}, un: {}}",
+                claims="{c: {says: A, test: {kind: stability, state: not row.arm, for: row, is: stable, because: un, concept: seq}}}",
+            ),
+            """\
+situation.yaml:7:98: claims.c.test.because: `un` has no options: it decides nothing
+  7 | …tate: not row.arm, for: row, is: stable, because: un, concept: seq}}}
+    |                                                    ^^  known: row, col
+1 problem; nothing was computed""",
+            id="because-of-a-bystander",
+        ),
+        pytest.param(
+            but(
                 uncertainties="{u: {kind: event, probability: 0.5}}",
                 indicators="{u: {formula: row.arm}}",
             ),

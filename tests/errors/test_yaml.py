@@ -115,6 +115,17 @@ situation.yaml:7:10: a key must be a name
 1 problem; nothing was computed""",
             id="flow-key",
         ),
+        pytest.param(
+            but(
+                notes="[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"
+            ),
+            """\
+situation.yaml:7:47: nested deeper than 40
+  7 | notes: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+    |                                               ^
+1 problem; nothing was computed""",
+            id="nested",
+        ),
     ],
 )
 def test_what_is_said(said: Callable[[str], str], text: str, message: str) -> None:

@@ -221,8 +221,7 @@ class Checker:
         """Strategies by name where options at levels could stand."""
         for pattern in STRATEGIES:
             for route, fixed in matching(self.document.value, pattern):
-                if self.kind_of_test(route) != "position":  # whose `against` is a date
-                    self.check_name(route, fixed, "strategy")
+                self.check_name(route, fixed, "strategy")
 
     def check_levels(self) -> None:
         for pattern in LEVELS:

@@ -15,6 +15,8 @@ __all__ = ["circles", "in_order_of_use"]
 def in_order_of_use(uses: Mapping[str, Collection[str]]) -> list[str]:
     """Every name after those it uses; without the names that lie on a circle or use one that does.
 
+    What is used has to be a key itself.
+
     Examples
     --------
     >>> in_order_of_use({"sum": ["part"], "part": [], "hen": ["egg"], "egg": ["hen"]})
@@ -28,7 +30,7 @@ def in_order_of_use(uses: Mapping[str, Collection[str]]) -> list[str]:
         ready = sorter.get_ready()
         order += ready
         sorter.done(*ready)
-    return [name for name in order if name in uses]
+    return order
 
 
 def circles(uses: Mapping[str, Collection[str]]) -> Iterator[list[str]]:
@@ -36,12 +38,12 @@ def circles(uses: Mapping[str, Collection[str]]) -> Iterator[list[str]]:
 
     Examples
     --------
-    >>> list(circles({"hen": ["egg"], "egg": ["hen"], "farm": ["hen"]}))
+    >>> list(circles({"farm": ["hen"], "hen": ["egg"], "egg": ["hen"]}))
     [['hen', 'egg']]
     """
     sound = set(in_order_of_use(uses))
     onward = {
-        name: next(used for used in used_by_it if used in uses and used not in sound)
+        name: next(used for used in used_by_it if used not in sound)
         for name, used_by_it in uses.items()
         if name not in sound
     }

@@ -76,7 +76,7 @@ def dated_later(draft: Draft) -> Iterator[Finding]:
         return
     for route, entry in evidence(draft.document.value):
         issued = draft.situation.sources[str(entry["source"])].issued
-        if issued and issued > as_of.isoformat()[: len(issued)]:
+        if issued and issued > as_of.isoformat():  # also where only month or year are known
             message = f"`{entry['source']}` appeared in {issued}, after {as_of}"
             yield Finding((*route, "source"), message)
     for pattern in DATED:
