@@ -363,18 +363,28 @@ def test_quotes_are_looked_up_where_the_text_is_there(folder: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("elsewhere", ["../note.txt", "/etc/hostname", "texts/../../note.txt"])
+@pytest.mark.parametrize(
+    "elsewhere", ["../note.txt", "/etc/hostname", "texts/../../note.txt", '"a\\0b"']
+)
 def test_texts_are_read_from_the_case_folder_only(folder: Path, elsewhere: str) -> None:
     (folder.parent / "note.txt").write_text("nothing of the kind")
     problems = found(folder, QUOTED.replace("texts/note.txt", elsewhere))
-    assert messages(problems, "text_elsewhere") == ["5:53 leads out of the case's folder"]
+    assert messages(problems, "text_elsewhere") == ["5:53 is not a path within the case's folder"]
+    assert messages(problems, "misquoted") == []
+
+
+def test_a_text_that_cannot_be_read_is_as_good_as_absent(folder: Path) -> None:
+    (folder / "texts" / "note.txt").mkdir(parents=True)
+    assert messages(found(folder, QUOTED), "misquoted") == []
+    (folder / "round.txt").symlink_to("round.txt")
+    problems = found(folder, QUOTED.replace("texts/note.txt", "round.txt"))
     assert messages(problems, "misquoted") == []
 
 
 def test_a_link_out_of_the_case_folder_is_not_followed(folder: Path) -> None:
     (folder / "inside.txt").symlink_to("/etc/hostname")
     problems = found(folder, QUOTED.replace("texts/note.txt", "inside.txt"))
-    assert messages(problems, "text_elsewhere") == ["5:53 leads out of the case's folder"]
+    assert messages(problems, "text_elsewhere") == ["5:53 is not a path within the case's folder"]
 
 
 def test_what_came_later_than_the_case(folder: Path) -> None:

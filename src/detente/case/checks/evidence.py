@@ -30,10 +30,9 @@ DATED = (
 
 def texts_elsewhere(draft: Draft) -> Iterator[Finding]:
     """Source texts that would be read from outside the case's folder."""
-    for name in draft.situation.sources:
-        file = text_file(draft.situation, name)
-        if file and not file.is_relative_to(folder_of(draft.situation)):
-            message = "leads out of the case's folder"
+    for name, source in draft.situation.sources.items():
+        if source.text and text_file(draft.situation, source.text) is None:
+            message = "is not a path within the case's folder"
             yield Finding(("sources", name, "text"), message, "put the text beside the case")
 
 
@@ -41,32 +40,38 @@ def misquotations(draft: Draft) -> Iterator[Finding]:
     """Quotes that do not stand exactly once in the text of their source, where that is present."""
     text = cache(lambda source: normal_text(draft.situation, source))
     for route, entry in evidence(draft.document.value):
-        quote, source = entry.get("quote"), str(entry["source"])
-        if not isinstance(quote, str) or text(source) is None:
+        if "quote" not in entry or (stands_in := text(str(entry["source"]))) is None:
             continue
-        times = str(text(source)).count(" ".join(quote.split()))
+        times = stands_in.count(" ".join(str(entry["quote"]).split()))
         if times != 1:
             found = f"stands {times} times" if times else "does not stand"
-            yield Finding((*route, "quote"), f"this quote {found} in the text of `{source}`")
+            message = f"this quote {found} in the text of `{entry['source']}`"
+            yield Finding((*route, "quote"), message)
 
 
 def normal_text(situation: Situation, source: str) -> str | None:
     """The text of a source with single spaces, or None where it is not here to be read."""
-    file = text_file(situation, source)
-    if file is None or not file.is_relative_to(folder_of(situation)) or not file.is_file():
-        return None
-    with file.open("rb") as content:
-        return " ".join(content.read(LONGEST_TEXT).decode(errors="replace").split())
-
-
-def text_file(situation: Situation, source: str) -> Path | None:
     written = situation.sources[source].text
-    return (folder_of(situation) / written).resolve() if written else None
+    file = text_file(situation, written) if written else None
+    try:
+        if file is None or not file.is_file():
+            return None
+        with file.open("rb") as text:
+            content = text.read(LONGEST_TEXT)
+    except OSError:
+        return None
+    return " ".join(content.decode(errors="replace").split())
 
 
-def folder_of(situation: Situation) -> Path:
+def text_file(situation: Situation, written: str) -> Path | None:
+    """The file a path stands for, links followed; None where it leads out of the case's folder."""
     assert situation.path is not None
-    return situation.path.parent.resolve()
+    folder = situation.path.parent.resolve()
+    try:
+        file = (folder / written).resolve()
+    except (OSError, RuntimeError, ValueError):  # a circle of links, a character no path has
+        return None
+    return file if file.is_relative_to(folder) else None
 
 
 def dated_later(draft: Draft) -> Iterator[Finding]:
