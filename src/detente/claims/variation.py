@@ -92,7 +92,7 @@ class Varied(Settling):
         self.situation, self.future = plain.situation, plain.future
         self._plain, self._actor = plain, variation.actor
         self._ranks = variation.ranks(plain)
-        self._moves_alike = improves_alike(plain.model, variation.actor, self._ranks)
+        self._is_alike = improves_alike(plain.model, variation.actor, self._ranks)
         self._known = {}
 
     def committed(self, levels: Levels) -> Conflict:
@@ -113,8 +113,13 @@ class Varied(Settling):
         """The states that are meant, which is no matter of preferences either."""
         return self._plain.nearest(wanted)
 
+    def _improves_alike(self, levels: Levels) -> bool:
+        """Whether the actor improves by the same moves as it does unvaried."""
+        plain = self._plain.committed(levels)
+        return self._is_alike or improves_alike(plain, self._actor, self._ranks_under(levels))
+
     def _settle(self, levels: Levels, concept: Concept) -> Settled:
-        if concept != "nash" or not self._moves_alike:
+        if concept != "nash" or not self._improves_alike(levels):
             return super()._settle(levels, concept)
         plain = self._plain.under(levels)
         own = self._ranks_under(levels)[plain.attainable]
@@ -122,7 +127,7 @@ class Varied(Settling):
 
     def equilibria(self, levels: Levels, concept: Concept) -> NDArray[np.bool_]:
         """`(states,) bool`: every equilibrium of the committed conflict."""
-        if concept == "seq" and not self._moves_alike:
+        if concept == "seq" and not self._improves_alike(levels):
             return super().equilibria(levels, concept)
         # Nobody else's stability rests on how this actor ranks the states, but for improvements.
         own = CONCEPTS[concept](self.committed(levels), self._actor)
