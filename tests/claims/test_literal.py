@@ -55,14 +55,14 @@ def settlement(settled: dict[str, Any]) -> dict[str, Any]:
     return {key: settled[key] for key in kept}
 
 
-@settings(max_examples=250)
+@settings(max_examples=200)
 @given(case=cases)
 def test_claims_come_to_what_the_definitions_say(case: Case) -> None:
     report = run_claims(read(case)).to_dict()
     assert {claim["id"]: found(claim) for claim in report["claims"]} == oracle.expected(case)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(case=cases)
 def test_strategies_bring_what_the_definitions_say(case: Case) -> None:
     results = {each["strategy"]: each for each in run_claims(read(case)).to_dict()["strategies"]}

@@ -71,9 +71,7 @@ def comparisons(claim: Claim, settling: Settling) -> Iterator[Outcome]:
 
 
 def extents_of(truths: set[bool]) -> set[int]:
-    """How far a goal can be met: where it may be both true and false, in some states too."""
-    if len(truths) == 2:
-        return set(EXTENT.values())
+    """How far a goal can be met; to meet it in some outcomes lies between and adds no answer."""
     return {EXTENT["every"] if truth else EXTENT["none"] for truth in truths}
 
 
