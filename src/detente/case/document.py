@@ -15,7 +15,7 @@ import yaml
 from yaml import events
 
 from detente.case.problems import Place, Problem
-from detente.case.source import COLLECTION, Position, Source, Span
+from detente.case.source import COLLECTION, Source, Span
 from detente.errors import CaseError, InputError
 
 if TYPE_CHECKING:
@@ -244,6 +244,4 @@ class Builder:
         assert start is not None
         assert end is not None
         style = event.style or "" if isinstance(event, events.ScalarEvent) else COLLECTION
-        return Span(
-            self.source, Position(start.line, start.column), Position(end.line, end.column), style
-        )
+        return Span(self.source, start.line, start.column, end.line, end.column, style)

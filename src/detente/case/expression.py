@@ -13,16 +13,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from detente.case.resolve import (
-    COMPARE_IT,
-    NAME,
-    NOT_A_TRUTH,
-    RESERVED,
-    ExpressionError,
-    Fault,
-    Names,
-    resolve,
-)
+from detente.case.parse import ExpressionError, Fault
+from detente.case.resolve import COMPARE_IT, NAME, NOT_A_TRUTH, RESERVED, Names, resolve
 from detente.case.tree import Node
 
 if TYPE_CHECKING:

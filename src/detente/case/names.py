@@ -16,8 +16,9 @@ from detente.case import states
 from detente.case.expression import Expression, ExpressionError, expression
 from detente.case.format.parts import NAME, OPTION
 from detente.case.known import Known
+from detente.case.parse import CONNECTIVES
 from detente.case.problems import DidYouMean, Problem
-from detente.case.resolve import CONNECTIVES, RESERVED
+from detente.case.resolve import RESERVED
 from detente.case.routes import evidence, matching
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.case.document import Document, read_document
 from detente.case.format import SituationFile
 from detente.case.problems import DidYouMean, Place, Problem, in_order
-from detente.case.source import Position, Source, Span
+from detente.case.source import Source, Span
 from detente.errors import CaseError, InputError
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def imported(file: Path) -> tuple[Document, list[Problem]]:
     from detente.interop.gmcr import read_gmcr
 
     value, remarks = read_gmcr(file)
-    whole = Span(Source(str(file)), Position(0, 0), Position(0, 0))
+    whole = Span(Source(str(file)))
     notes = [
         Problem(whole.place, remark, check="gmcr_import", severity="warning") for remark in remarks
     ]

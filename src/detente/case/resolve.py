@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from detente.case.order import circles, in_order_of_use
+from detente.case.parse import CONNECTIVES, DEEPEST, LONGEST, ExpressionError, Fault, parse, place
 from detente.case.problems import DidYouMean
 from detente.case.tree import (
     FUNCTIONS,
@@ -25,40 +26,15 @@ from detente.case.tree import (
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
-    from lark import Lark, Token, Tree
+    from lark import Token, Tree
 
-__all__ = ["CONNECTIVES", "NAME", "RESERVED", "ExpressionError", "Fault", "Names", "resolve"]
+__all__ = ["NAME", "RESERVED", "Names", "resolve"]
 
-LONGEST = 4_000  # characters
-DEEPEST = 100
 LARGEST = 10_000  # operations and operands, with the formulas of indicators put in
-CONNECTIVES = frozenset({"not", "and", "or", "implies", "iff"})
 RESERVED = CONNECTIVES | FUNCTIONS.keys()
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?")
 NOT_A_TRUTH = "a number where a truth value is asked for"
 COMPARE_IT = "compare it with something"
-OTHER_SPELLINGS = {
-    "=": "`==` compares", "&": "write `and`", "|": "write `or`", "!": "write `not`",
-    "~": "write `not`", "^": "write `and` or `implies`", "%": "there is no remainder here",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with an expression, from character `start` to before `end`."""
-
-    message: str
-    start: int
-    end: int
-    hint: str | DidYouMean = ""
-
-
-class ExpressionError(ValueError):
-    """An expression that cannot be understood, with every fault found."""
-
-    def __init__(self, *faults: Fault) -> None:
-        self.faults = faults
-        super().__init__("; ".join(fault.message for fault in faults))
 
 
 @dataclass(frozen=True)
@@ -133,11 +109,7 @@ def resolve(text: str, names: Names, trees: Mapping[str, Node] | None = None) ->
     """
     if text in names.read_before:
         return names.read_before[text]
-    if len(text) > LONGEST:
-        message = f"longer than {LONGEST:,} characters"
-        raise ExpressionError(Fault(message, 0, LONGEST, "name its parts as indicators"))
     parsed = parse(text)
-    refuse_deep(parsed, text)
     resolver = Resolver(names, names.trees if trees is None else trees)
     node = resolver.node(parsed)
     if resolver.faults:
@@ -147,54 +119,6 @@ def resolve(text: str, names: Names, trees: Mapping[str, Node] | None = None) ->
         raise ExpressionError(Fault(message, 0, len(text)))
     names.read_before[text] = node
     return node
-
-
-@cache
-def grammar() -> Lark:
-    from lark import Lark
-
-    return Lark.open("expression.lark", rel_to=__file__, parser="lalr")
-
-
-def parse(text: str) -> Tree[Token]:
-    from lark.exceptions import UnexpectedCharacters, UnexpectedToken
-
-    try:
-        return cast("Tree[Token]", grammar().parse(text).children[0])
-    except UnexpectedCharacters as error:
-        at = cast(int, error.pos_in_stream)
-        hint = OTHER_SPELLINGS.get(text[at], "")
-        raise ExpressionError(Fault(f"unexpected `{text[at]}`", at, at + 1, hint)) from None
-    except UnexpectedToken as error:
-        raise ExpressionError(unexpected(error.token, text)) from None
-
-
-def unexpected(token: Token, text: str) -> Fault:
-    if token.type == "$END":
-        return Fault("ends too early" if text.strip() else "is empty", len(text), len(text) + 1)
-    word = token.lower()
-    hint = f"write `{word}`" if word in CONNECTIVES and word != token else ""
-    return Fault(f"unexpected `{token}`", *place(token), hint)
-
-
-def refuse_deep(tree: Tree[Token], text: str) -> None:
-    """Refuse what recursion could not follow; itself without recursion."""
-    layer: list[Any] = [tree]
-    for _ in range(DEEPEST):
-        layer = [child for node in layer for child in getattr(node, "children", ())]
-        if not layer:
-            return
-    message, hint = f"nested deeper than {DEEPEST}", "name its parts as indicators"
-    raise ExpressionError(Fault(message, 0, len(text), hint))
-
-
-def place(where: Tree[Token] | Token) -> tuple[int, int]:
-    """First character and the one behind the last.
-
-    Lark could note them for every tree, and would take twice as long; only faults need them.
-    """
-    tokens = [where] if isinstance(where, str) else list(where.scan_values(bool))
-    return cast(int, tokens[0].start_pos), cast(int, tokens[-1].end_pos)
 
 
 class Resolver:

@@ -10,16 +10,9 @@ from detente.case.problems import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["COLLECTION", "Position", "Source", "Span"]
+__all__ = ["COLLECTION", "Source", "Span"]
 
 COLLECTION = "[]"
-
-
-class Position(NamedTuple):
-    """A line and a column, both counted from 0."""
-
-    line: int
-    column: int
 
 
 @dataclass(frozen=True)
@@ -36,12 +29,12 @@ class Source:
         text = self.lines[line] if line < len(self.lines) else ""
         return Place(self.name, line + 1, column + 1, max(width, 1), text)
 
-    def last_before(self, line: int, column: int) -> Position:
-        """The same position, or if only blanks follow, the one after the last character."""
+    def last_before(self, line: int, column: int) -> tuple[int, int]:
+        """The same line and column, or if only blanks follow, the one after the last character."""
         written = [number for number, text in enumerate(self.lines) if text.strip()]
         if not written or written[-1] >= line:
-            return Position(line, column)
-        return Position(written[-1], len(self.lines[written[-1]].rstrip()))
+            return line, column
+        return written[-1], len(self.lines[written[-1]].rstrip())
 
 
 class Character(NamedTuple):
@@ -53,13 +46,17 @@ class Character(NamedTuple):
     is_blank: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The stretch of a file in which a key or value is written."""
+class Span(NamedTuple):
+    """The stretch of a file in which a key or value is written; lines and columns from 0.
+
+    A case has tens of thousands of them, which is why they are flat tuples.
+    """
 
     source: Source
-    start: Position
-    end: Position
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
     style: str = ""
     """How YAML writes the scalar: plain, `'`, `"`, `|` or `>`; or that it is a collection."""
 
@@ -67,11 +64,11 @@ class Span:
     def place(self) -> Place:
         """The stretch as far as its first line goes; a collection's first character."""
         if self.style in (COLLECTION, "|", ">") or not self.source.lines:
-            return self.source.place(*self.start)
-        end = self.end.column
-        if self.end.line > self.start.line:
-            end = len(self.source.lines[self.start.line].rstrip())
-        return self.source.place(*self.start, end - self.start.column)
+            return self.source.place(self.line, self.column)
+        end = self.end_column
+        if self.end_line > self.line:
+            end = len(self.source.lines[self.line].rstrip())
+        return self.source.place(self.line, self.column, end - self.column)
 
     def within(self, text: str, start: int, end: int) -> Place:
         """Where characters `start` to before `end` of the scalar's text are written.
@@ -95,10 +92,10 @@ class Span:
     def characters(self) -> Iterator[Character]:
         """The characters of the value as they are written, without quotes and block headers."""
         is_block, is_quoted = self.style in ("|", ">"), self.style in ("'", '"')
-        for number in range(self.start.line + is_block, self.end.line + 1):
+        for number in range(self.line + is_block, self.end_line + 1):
             line = self.source.lines[number] if number < len(self.source.lines) else ""
-            stop = self.end.column - is_quoted if number == self.end.line else len(line)
-            column = self.start.column + is_quoted if number == self.start.line else 0
+            stop = self.end_column - is_quoted if number == self.end_line else len(line)
+            column = self.column + is_quoted if number == self.line else 0
             while column < stop:
                 width = self.width(line, column)
                 written = line[column : column + width]
