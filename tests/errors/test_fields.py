@@ -362,6 +362,15 @@ situation.yaml:5:30: options.row.arm.label: is empty
             id="empty-text",
         ),
         pytest.param(
+            but(arrangements="{p: {name: P, layer: l, kind: k, parties: [row, row]}}"),
+            """\
+situation.yaml:7:57: arrangements.p.parties: `row` stands twice
+  7 | arrangements: {p: {name: P, layer: l, kind: k, parties: [row, row]}}
+    |                                                         ^
+1 problem; nothing was computed""",
+            id="parties",
+        ),
+        pytest.param(
             but(options=None),
             """\
 situation.yaml:1:1: `options` is missing

@@ -150,6 +150,29 @@ situation.yaml:8:38: infeasible.2.when: unknown name `col.amr`
             id="two-on-a-line",
         ),
         pytest.param(
+            but(focus="row", goals="[{id: g, test: row.arm}, {id: g, test: col.arm}]"),
+            """\
+situation.yaml:8:14: goals.1.id: several goals are called `g`
+  8 | goals: [{id: g, test: row.arm}, {id: g, test: col.arm}]
+    |              ^
+situation.yaml:8:38: goals.2.id: several goals are called `g`
+  8 | goals: [{id: g, test: row.arm}, {id: g, test: col.arm}]
+    |                                      ^
+2 problems; nothing was computed""",
+            id="goals-alike",
+        ),
+        pytest.param(
+            but(
+                claims="{c: {says: A, test: {kind: compare, under: {row.arm: no}, against: {row.arm: yes}, of: best(), is: better}}}"
+            ),
+            """\
+situation.yaml:7:96: claims.c.test.of: `best()` is neither a goal nor `best(actor)` or `worst(actor)`
+  7 | …nder: {row.arm: no}, against: {row.arm: yes}, of: best(), is: better}}}
+    |                                                    ^^^^^^
+1 problem; nothing was computed""",
+            id="best-of-nobody",
+        ),
+        pytest.param(
             but(
                 actors="{row: {}, col: {}, un: {}}",
                 claims="{c: {says: A, test: {kind: stability, state: not row.arm, for: row, is: stable, because: un, concept: seq}}}",

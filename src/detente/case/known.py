@@ -62,7 +62,7 @@ class Known:
         return kinds | {
             "option": self.levels,
             "decision maker": {option.partition(".")[0]: None for option in self.levels},
-            "goal": self.texts("goals.#.id"),
+            "goal": dict.fromkeys(self.texts("goals.#.id")),
             "layer": dict.fromkeys(["all", *layers]),
         }
 

@@ -95,6 +95,10 @@ STRATEGIES = ("claims.*.test.commit", "claims.*.test.against", "claims.*.test.un
 """Where a strategy's name may stand instead of options at levels."""
 
 
+BOUND = re.compile(r"(?:best|worst)\(([A-Za-z][A-Za-z0-9_]*)\)")
+"""The best or worst outcome of an actor, with which strategies are compared."""
+
+
 @dataclass(frozen=True)
 class Resolved:
     """The expressions of a case by where they stand, and what was wrong with its names."""
@@ -184,6 +188,10 @@ class Checker:
         for route, word in self.known.level_words():
             if word in CONNECTIVES:
                 self.refuse_word(route, word)
+        goals = Counter(self.known.texts("goals.#.id"))
+        for route, goal in matching(self.document.value, "goals.#.id"):
+            if isinstance(goal, str) and goals[goal] > 1:
+                self.problem(route, f"several goals are called `{goal}`")
 
     def refuse_word(self, route: Route, word: str) -> None:
         message = f"`{word}` is a word of the expression language"
@@ -245,10 +253,9 @@ class Checker:
         for route, of in matching(self.document.value, "claims.*.test.of"):
             if not isinstance(of, str) or self.kind_of_test(route) != "compare":
                 continue
-            bound, bracket, actor = of.partition("(")
-            if bracket and bound in ("best", "worst") and actor.endswith(")"):
-                self.check_name(route, actor.removesuffix(")"), "decision maker")
-            elif bracket:
+            if bound := BOUND.fullmatch(of):
+                self.check_name(route, bound[1], "decision maker")
+            elif "(" in of:
                 self.problem(route, f"`{of}` is neither a goal nor `best(actor)` or `worst(actor)`")
             else:
                 self.check_name(route, of, "goal")

@@ -12,6 +12,7 @@ from detente.case.format.parts import (
     Day,
     Formula,
     Name,
+    Names,
     OptionId,
     Part,
     Supported,
@@ -233,7 +234,7 @@ class ClaimEntry(Supported):
     """The sentence in words; never the source's own."""
     modality: Modality = "certain"
     """The author's word; a flat assertion is `certain`."""
-    rests_on: tuple[Name, ...] = ()
+    rests_on: Names = ()
     """The claims this one leans on; a failed premise marks its conclusion."""
     tags: tuple[Words, ...] = ()
     """Anything to find it by."""
@@ -259,5 +260,5 @@ class RecommendationEntry(Supported):
     """One of `strategies`."""
     says: Text | None = None
     """The recommendation in words."""
-    rests_on: tuple[Name, ...] = ()
+    rests_on: Names = ()
     """The claims it leans on."""

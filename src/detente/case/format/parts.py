@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -28,8 +29,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 __all__ = [
     "WORDED", "Country", "Day", "Evidence", "Finite", "Formula", "Issued", "Listed", "Name",
-    "OptionId", "Part", "Positive", "Probability", "Range", "Supported", "Text", "Translations",
-    "Weight", "Whole", "Words", "fault",
+    "Names", "OptionId", "Part", "Positive", "Probability", "Range", "Supported", "Text",
+    "Translations", "Weight", "Whole", "Words", "distinct", "fault",
 ]  # fmt: skip
 
 NAME = r"^[A-Za-z][A-Za-z0-9_]*$"
@@ -91,6 +92,13 @@ def interval(written: Any) -> Any:
     return [written, written] if isinstance(written, str) else written
 
 
+def distinct(names: tuple[str, ...]) -> tuple[str, ...]:
+    for name, times in Counter(names).items():
+        if times > 1:
+            raise fault(f"`{name}` stands twice")
+    return names
+
+
 def ascending(bounds: tuple[float, float]) -> tuple[float, float]:
     if bounds[0] > bounds[1]:
         raise fault("the lower bound comes first")
@@ -99,6 +107,7 @@ def ascending(bounds: tuple[float, float]) -> tuple[float, float]:
 
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=80)]
 OptionId = Annotated[str, StringConstraints(pattern=OPTION)]
+Names = Annotated[tuple[Name, ...], AfterValidator(distinct)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Formula = Words
 """An expression over options, uncertainties and indicators."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from detente.case.format.parts import (
     Country,
@@ -13,11 +13,13 @@ from detente.case.format.parts import (
     Issued,
     Listed,
     Name,
+    Names,
     Part,
     Supported,
     Text,
     Whole,
     Words,
+    distinct,
     fault,
 )
 
@@ -80,7 +82,7 @@ class Arrangement(Supported):
     """Its domain or domains: defence_treaty, technology, industry, intelligence …"""
     kind: Words
     """treaty, minilateral, access, body, declaration …"""
-    parties: Annotated[tuple[Name, ...], Field(min_length=2)]
+    parties: Annotated[tuple[Name, ...], Field(min_length=2), AfterValidator(distinct)]
     """Actors; every party of an arrangement is one."""
     from_: Day | None = Field(default=None, alias="from")
     """Since when it holds."""
@@ -116,7 +118,7 @@ class Commitment(Supported):
 
     says: Text
     """What was promised."""
-    parties: Annotated[tuple[Name, ...], Field(min_length=1)]
+    parties: Annotated[tuple[Name, ...], Field(min_length=1), AfterValidator(distinct)]
     """Who promised it."""
     layer: Words
     """Its domain."""
@@ -152,9 +154,9 @@ class Capability(Supported):
 
     label: Text
     """What it is."""
-    arrangements: tuple[Name, ...] = ()
+    arrangements: Names = ()
     """Through which it is shared."""
-    actors: tuple[Name, ...] = ()
+    actors: Names = ()
     """Who has or seeks it."""
     tasks: tuple[Words, ...] = ()
     """What it serves."""
