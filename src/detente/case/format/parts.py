@@ -93,6 +93,7 @@ def interval(written: Any) -> Any:
 
 
 def distinct(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same names, none of which stands twice."""
     for name, times in Counter(names).items():
         if times > 1:
             raise fault(f"`{name}` stands twice")
