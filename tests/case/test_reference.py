@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from detente.case.checks import CHECKS
-from detente.case.expression import expression
+from detente.case.expression import Names, expression
 from detente.case.format import SituationFile
+from detente.case.parse import parse
 from detente.case.reference import CALLS, OPERATORS, format_reference
-from detente.case.resolve import Names, parse
 from detente.case.tree import ARITHMETIC, COMPARISONS, FUNCTIONS, LOGIC
 
 REFERENCE = format_reference()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from detente.case import load
+from detente.claims import run_claims
 from detente.claims.verdict import meets
 from tests.claims.conftest import Judge, Tell
 
@@ -157,6 +159,27 @@ def test_a_recommendation_that_nothing_beats_is_told_what_it_beats(tell: Tell) -
     assert found.details == {"beaten": ["join", "wait"]}
 
 
+def test_a_strategy_at_its_worst_as_good_as_another_at_its_best_serves_better(tell: Tell) -> None:
+    report = tell("""
+    recommendation: {strategy: join}
+    preferences:
+      rok: [{prefer: "prc.press != trade"}]
+      prc: [{prefer: "rok.join and not rok.hedge implies prc.press >= words"}]
+    strategies: {join: {rok.join: yes, rok.hedge: no}, hedged: {rok.join: yes, rok.hedge: yes}}
+    """)
+    (found,) = report.findings
+    assert (found.kind, found.details) == ("not_best", {"other": "hedged"})
+
+
+def test_what_never_comes_makes_no_finding_of_no_difference(tell: Tell) -> None:
+    report = tell("""
+    preferences: {prc: [{prefer: prc.press == none}]}
+    claims:
+      c: {says: C, test: {commit: {rok.join: yes}, against: {rok.join: no}, expect: prc.press}}
+    """)
+    assert [each.kind for each in report.findings] == ["open_contradicted"]
+
+
 def test_a_strategy_that_never_settles_is_neither_better_nor_worse(tell: Tell) -> None:
     report = tell("""
     recommendation: {strategy: calm}
@@ -216,3 +239,7 @@ def test_a_notebook_shows_one_row_a_claim_and_keeps_text_text(tell: Tell) -> Non
     claims: {c: {says: "<b>C</b>", test: {commit: {rok.join: yes}, expect: prc.press}}}
     """)._repr_html_()
     assert "<tr><td>assumed</td><td></td><td>&lt;b&gt;C&lt;/b&gt;</td><td>prc.1</td></tr>" in html
+
+
+def test_a_case_without_claims_has_an_empty_frame() -> None:
+    assert run_claims(load("fang/chicken")).to_frame().empty

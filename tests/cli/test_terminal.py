@@ -147,6 +147,7 @@ def hostile(tmp_path: Path) -> Path:
     case = ARGUED
     for said in ("host the base", "protest", "An offer of talks is accepted", "talk with North"):
         case = re.sub(rf"{said}(?=[,}}\n])", f'"{command.format(said)}"'.replace("\\", r"\\"), case)
+    case = re.sub(r"name: (\w+)", r'name: "\\e[2J\1"', case)
     case = case.replace("title: Should", r'title: "\e[2JShould').replace("a base?", r'a base?\a"')
     (tmp_path / "situation.yaml").write_text(case, encoding="utf-8")
     return tmp_path

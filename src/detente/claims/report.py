@@ -200,9 +200,10 @@ class Report:
 
         rows = [claim_dict(result) for result in self.claims]
         nested = ("concepts", "hinges", "break_even")
-        return pd.DataFrame(
+        frame = pd.DataFrame(
             [{key: value for key, value in row.items() if key not in nested} for row in rows]
-        ).set_index("id")
+        )
+        return frame.set_index("id") if rows else frame
 
     def _repr_html_(self) -> str:
         head = "<tr><th>verdict</th><th>place</th><th>claim</th><th>hinges on</th></tr>"

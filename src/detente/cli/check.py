@@ -55,7 +55,7 @@ def refuse_unknown(strict: tuple[str, ...]) -> None:
     known = [check.name for check in CHECKS]
     for name in strict:
         if name not in known:
-            hint = DidYouMean(name, known)
+            hint = str(DidYouMean(name, known)) or f"one of {', '.join(known)}"
             raise click.BadParameter(f"no check `{name}`; {hint}", param_hint="--strict")
 
 

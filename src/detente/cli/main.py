@@ -19,6 +19,7 @@ from detente.errors import DetenteError
 
 __all__ = ["COMMANDS", "main"]
 
+CANNOT_ANSWER = 3
 INTERRUPTED = 130
 
 
@@ -80,6 +81,10 @@ class Commands(click.Group):
 
             click.echo(printable(str(error)), err=True)
             ctx.exit(error.exit_code)
+        except MemoryError:
+            cure = "freeze or drop options, or ask for less: --equilibria, one --concept"
+            click.echo(f"the answer does not fit into memory; {cure}", err=True)
+            ctx.exit(CANNOT_ANSWER)
         except KeyboardInterrupt:
             click.echo("\ninterrupted; files already written are kept", err=True)
             ctx.exit(INTERRUPTED)

@@ -127,11 +127,12 @@ def show_decision(
 
 def show_ranking(situation: Situation, actor: str, found: Ends, asked: Sequence[Question]) -> None:
     """Both ends of the ranking and the questions, in words."""
-    from detente.brief.words import actor_name, counted
+    from detente.brief.words import actor_name, counted, printable
     from detente.cli.terminal import columns, heading
 
     places = counted(found.places, "place")
-    click.echo(f"{actor_name(situation, actor)} ({actor}) ranks the states in {places}.")
+    name = printable(actor_name(situation, actor))
+    click.echo(f"{name} ({actor}) ranks the states in {places}.")
     for title, ties in (("On top", found.top), ("At the bottom", found.bottom)):
         if ties:
             heading(title)
