@@ -133,7 +133,7 @@ def test_groups_of_more_than_26_statements(tmp_path: Path) -> None:
     ("prefer", "role"),
     [
         ("not col.arm", "end"),
-        ("tense", "end"),  # it depends on row.arm, but does not name it
+        ("tense", "means"),  # it depends on row.arm, though it does not name it
         ("not row.arm", "cost"),
         ("row.press <= none and not row.arm", "cost"),
         ("row.arm", "means"),

@@ -74,7 +74,7 @@ def role(case: Case, actor: str, statement: Statement) -> str:
     if statement.role is not None:
         return statement.role
     own = {id for id, axis in case.options.items() if axis.actor == actor}
-    if not statement.prefer.names() & own:
+    if not statement.prefer.options() & own:
         return "end"
     unused = case.here((0,) * len(case.options))
     alone = statement.prefer.options() <= own and not statement.prefer.names() & set(case.events)

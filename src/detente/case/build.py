@@ -215,10 +215,11 @@ def letter(index: int) -> str:
 def role_by_content(prefer: Expression, own: frozenset[str]) -> Role:
     """The role of a statement that declares none.
 
-    A state of the world if it names none of the actor's own options; the cost of an instrument if
-    it depends on nothing else and holds while they all stay at their first level; else a means.
+    A state of the world if it depends on none of the actor's own options, by way of indicators
+    neither; the cost of an instrument if it depends on nothing else and holds while they all stay
+    at their first level; else a means. In doubt a means: no circular claim must look open.
     """
-    if not prefer.names & own:
+    if not prefer.options & own:
         return "end"
     depends_on_others = bool(prefer.options - own) or bool(prefer.uncertainties)
     return "cost" if not depends_on_others and prefer.on(dict.fromkeys(own, 0)) else "means"
