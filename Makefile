@@ -63,8 +63,8 @@ samples: $(VENV)/.dev
 # Moves every pin to the newest release that pyproject.toml admits.
 pins: $(VENV)/.dev
 	$(PIP) uv
-	$(BIN)/uv pip compile --upgrade --universal --no-header --no-annotate pyproject.toml -o requirements/run.txt
-	$(BIN)/uv pip compile --upgrade --universal --no-header --no-annotate -c requirements/run.txt pyproject.toml --group dev -o requirements/dev.txt
+	$(BIN)/uv pip compile --upgrade --universal --no-header --no-annotate pyproject.toml --extra figures -o requirements/run.txt
+	$(BIN)/uv pip compile --upgrade --universal --no-header --no-annotate -c requirements/run.txt pyproject.toml --extra figures --extra cluster --group dev -o requirements/dev.txt
 	$(BIN)/uv pip compile --upgrade --universal --no-header --no-annotate -c requirements/dev.txt --group docs -o requirements/docs.txt
 
 clean:

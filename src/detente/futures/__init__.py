@@ -1,0 +1,1 @@
+"""What holds under everything that is not known: draws, runs, shares, robustness, hinges."""
