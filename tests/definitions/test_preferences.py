@@ -112,7 +112,8 @@ def test_a_statement_is_dropped_or_swapped_without_evaluating_again(
     dropped = data.draw(st.sets(st.integers(0, len(held) - 1), min_size=1))
     without = [each for at, each in enumerate(held) if at not in dropped]
     swapped = [*held[:place], held[place + 1], held[place], *held[place + 2 :]]
-    for found, changed in [(kept.without(*dropped), without), (kept.swapped(place), swapped)]:
+    exchanged = kept.swapped(place, place + 1)
+    for found, changed in [(kept.without(*dropped), without), (exchanged, swapped)]:
         scores = {state: score(true) for state, true in truth_vectors(space, changed).items()}
         assert_ordered_as(found, scores)
 
@@ -123,7 +124,7 @@ def test_a_statement_that_is_not_there_cannot_be_dropped() -> None:
         none.without(0)
     one = Truths(none.space, 1, none.words)
     with pytest.raises(IndexError, match="no statement at 1 of 1"):
-        one.swapped(0)
+        one.swapped(0, 1)
 
 
 # --------------------------------------------------------------------------- rankings, utilities

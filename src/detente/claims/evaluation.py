@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from detente.case.situation import Utility
+from detente.claims.argument import KINDS, headline
+from detente.claims.compare import goal_met
+from detente.claims.focal import strategies
+from detente.claims.settling import Settling
+from detente.claims.variation import Varied, variations_of_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
     from detente.case.future import Future
-    from detente.case.situation import Concept, Situation
+    from detente.case.situation import Claim, Concept, Situation, Strategy
     from detente.claims.report import Change, GoalMet
+    from detente.claims.settling import Settled
 
 __all__ = ["Asked", "Evaluated", "Evaluator", "Played", "Turned"]
 
-Levels = Mapping[str, int]
+SHOWN = 12  # equilibria whose codes are kept
 
 
 @dataclass(frozen=True)
@@ -84,7 +98,71 @@ class Evaluator:
 
     def __init__(self, situation: Situation, concepts: Sequence[Concept] = ("nash", "seq")) -> None:
         self.situation, self.concepts = situation, tuple(concepts)
+        self._claims = [each for each in situation.claims.values() if type(each.test) in KINDS]
+        self._strategies = strategies(situation)
 
     def __call__(self, future: Future, *, vary: bool = False) -> Evaluated:
         """Evaluate one future; asked to vary, try each preference statement too."""
-        raise NotImplementedError
+        settling = Settling(self.situation, future)
+        asked = tuple(
+            asked_of(claim, concept, settling)
+            for claim in self._claims
+            for concept in dict.fromkeys((headline(claim), *self.concepts))
+        )
+        played = tuple(
+            played_by(strategy, concept, settling)
+            for strategy in self._strategies.values()
+            for concept in self.concepts
+        )
+        return Evaluated(asked, played, tuple(self._turned(settling, asked)) if vary else ())
+
+    def _turned(self, settling: Settling, asked: Sequence[Asked]) -> Iterator[Turned]:
+        """The claims that come out otherwise, by variation."""
+        plain = {(each.claim, each.concept): each for each in asked}
+        for variation in variations_of_file(self.situation, settling.future):
+            varied = Varied(settling, variation)
+            first, *second = (each.id for each in variation.statements(settling.future))
+            for claim in self._claims:
+                then = asked_of(claim, headline(claim), varied)
+                if then != plain[then.claim, then.concept]:
+                    swapped_with = second[0] if second else None
+                    answer = then.holds, then.against, then.is_determined
+                    yield Turned(claim.id, first, variation.change, swapped_with, *answer)
+
+
+def asked_of(claim: Claim, concept: Concept, settling: Settling) -> Asked:
+    """What a claim's test comes to."""
+    outcome = KINDS[type(claim.test)](claim, settling, concept)
+    return Asked(claim.id, concept, outcome.holds, outcome.against, outcome.is_determined)
+
+
+def played_by(strategy: Strategy, concept: Concept, settling: Settling) -> Played:
+    """What a strategy attains."""
+    situation, settled = settling.situation, settling.under(strategy.levels, concept)
+    best, worst = bounds(settled.ranks.get(str(situation.focus), np.empty(0, np.int32)))
+    utility_best, utility_worst = bounds(utilities(settled, settling))
+    return Played(
+        strategy.id,
+        concept,
+        settled.attainable.size,
+        best=None if best is None else int(best),
+        worst=None if worst is None else int(worst),
+        goals={goal: goal_met(goal, settled, settling) for goal in situation.goals},
+        utility_best=utility_best,
+        utility_worst=utility_worst,
+        outcomes=settled.codes(SHOWN),
+    )
+
+
+def bounds(values: NDArray[Any]) -> tuple[float | None, float | None]:
+    """The largest and the smallest; None of nothing at all."""
+    return (float(values.max()), float(values.min())) if values.size else (None, None)
+
+
+def utilities(settled: Settled, settling: Settling) -> NDArray[np.float64]:
+    """What the attained equilibria are worth to the focal actor, where it has a utility."""
+    situation = settling.situation
+    preference = situation.preferences.get(str(situation.focus))
+    if not isinstance(preference, Utility):
+        return np.empty(0)
+    return settling.value(preference.utility, settled.space, settled.attainable)

@@ -8,7 +8,7 @@ equilibria. Everything is worked out once for each commitment and concept.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,9 +142,15 @@ class Settling:
 
     def truth(self, expression: Expression, space: Space, states: States) -> NDArray[np.bool_]:
         """`(states,) bool`: where an expression is true."""
+        return self._value(expression, space, states)
+
+    def value(self, expression: Expression, space: Space, states: States) -> NDArray[np.float64]:
+        """`(states,) float64`: what an expression comes to."""
+        return self._value(expression, space, states).astype(np.float64)
+
+    def _value(self, expression: Expression, space: Space, states: States) -> NDArray[Any]:
         levels = {option: levels_in(space, states, option) for option in expression.options}
-        truth = expression.on({**self.future.values, **levels})
-        return np.broadcast_to(truth, states.shape)
+        return np.broadcast_to(expression.on({**self.future.values, **levels}), states.shape)
 
     def _once(self, key: Hashable, work: Callable[[], Result]) -> Result:
         if key not in self._known:

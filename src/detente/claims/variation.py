@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from detente.case.situation import Statements
 from detente.claims.settling import Settled, Settling
 from detente.conflict.alike import improves_alike
 from detente.conflict.preferences import truths
@@ -18,16 +20,16 @@ if TYPE_CHECKING:
 
     from detente.case.expression import Expression
     from detente.case.future import Doubted, Future
-    from detente.case.situation import Concept, Levels, Statement
+    from detente.case.situation import Concept, Levels, Situation, Statement
     from detente.claims.report import Change
     from detente.conflict.model import Conflict
 
-__all__ = ["Addition", "Variation", "Varied", "variations"]
+__all__ = ["Addition", "Variation", "Varied", "variations", "variations_of_file"]
 
 
 @dataclass(frozen=True)
 class Variation:
-    """Statements of one actor that are dropped, or two neighbours that change places."""
+    """Statements of one actor that are dropped, or two that change places."""
 
     actor: str
     places: tuple[int, ...]
@@ -43,7 +45,7 @@ class Variation:
         """`(states,) int32`: how the actor ranks the states then."""
         held = plain.truths(self.actor)
         if self.change == "swapped":
-            return held.swapped(self.places[0])
+            return held.swapped(*self.places)
         return held.without(*self.places)
 
 
@@ -75,6 +77,31 @@ def variations(future: Future) -> Iterator[Variation | Addition]:
             yield Variation(actor, (place,), "dropped")
             if place + 1 < len(held):
                 yield Variation(actor, (place, place + 1), "swapped")
+
+
+def variations_of_file(situation: Situation, future: Future) -> Iterator[Variation | Addition]:
+    """Every doubted statement held, every other dropped, every two neighbours of the file swapped.
+
+    Neighbours are those that follow each other in the file among the statements held; they
+    exchange the places they have in this future. Two of one `any_order` group are not swapped:
+    their order is drawn.
+    """
+    for actor, doubted in future.doubted.items():
+        yield from (Addition(actor, each) for each in doubted)
+    for actor, held in future.statements.items():
+        written = places_in_file(situation, actor)
+        places = sorted(range(len(held)), key=lambda place: written[held[place].id])
+        yield from (Variation(actor, (place,), "dropped") for place in places)
+        for one, other in pairwise(places):
+            if held[one].group is None or held[one].group != held[other].group:
+                yield Variation(actor, (one, other), "swapped")
+
+
+def places_in_file(situation: Situation, actor: str) -> dict[str, int]:
+    """Statement id -> its place in the actor's list."""
+    preference = situation.preferences[actor]
+    written = preference.statements if isinstance(preference, Statements) else ()
+    return {statement.id: place for place, statement in enumerate(written)}
 
 
 class Varied(Settling):

@@ -87,13 +87,13 @@ class Truths:
             words[word] = np.maximum(words[word] & ~np.int32(1 << bit), np.int32(-1))
         return replace(self, words=tuple(words)).ranks()
 
-    def swapped(self, place: int) -> Ranks:
-        """The ranks if the statement at this place (from 0) and the next one changed places."""
-        (word, bit), (next_word, next_bit) = self._bit(place), self._bit(place + 1)
-        differ = ((self.words[word] >> bit) ^ (self.words[next_word] >> next_bit)) & 1
+    def swapped(self, one: int, other: int) -> Ranks:
+        """The ranks if the statements at these places (from 0) changed places."""
+        (word, bit), (other_word, other_bit) = self._bit(one), self._bit(other)
+        differ = ((self.words[word] >> bit) ^ (self.words[other_word] >> other_bit)) & 1
         words = list(self.words)
         words[word] = words[word] ^ (differ << bit)
-        words[next_word] = words[next_word] ^ (differ << next_bit)
+        words[other_word] = words[other_word] ^ (differ << other_bit)
         return replace(self, words=tuple(words)).ranks()
 
     def _bit(self, place: int) -> tuple[int, int]:
