@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from detente.claims.report import ClaimResult, Finding, StrategyResult
 
@@ -11,7 +11,19 @@ if TYPE_CHECKING:
 
     from detente.case.situation import Situation
 
-__all__ = ["findings"]
+__all__ = ["Attained", "findings", "is_better"]
+
+
+class Attained(Protocol):
+    """What a strategy attains, as far as an order can tell."""
+
+    @property
+    def best(self) -> int | None:
+        """The focal actor's rank of its best attained outcome; None where nothing is attained."""
+
+    @property
+    def worst(self) -> int | None:
+        """The same of its worst."""
 
 
 def findings(
@@ -27,11 +39,7 @@ def findings(
 
 
 def rivals(chosen: StrategyResult, strategies: Sequence[StrategyResult]) -> Iterator[Finding]:
-    """Strategies better for the focal actor than the choice; where none is, those it beats.
-
-    One strategy is better than another if every outcome attainable under it is at least as good,
-    in the focal actor's own order, as every one attainable under the other, and some is better.
-    """
+    """Strategies better for the focal actor than the choice; where none is, those it beats."""
     better = [other.strategy for other in strategies if is_better(other, chosen)]
     beaten = [other.strategy for other in strategies if is_better(chosen, other)]
     yield from (
@@ -41,7 +49,12 @@ def rivals(chosen: StrategyResult, strategies: Sequence[StrategyResult]) -> Iter
         yield Finding("unbeaten", strategy=chosen.strategy, details={"beaten": beaten})
 
 
-def is_better(one: StrategyResult, other: StrategyResult) -> bool:
+def is_better(one: Attained, other: Attained) -> bool:
+    """Whether one strategy is better than another, both settled in the same future.
+
+    It is if every outcome attainable under it is at least as good, in the focal actor's own order,
+    as every one attainable under the other, and some is better.
+    """
     if one.worst is None or one.best is None or other.worst is None or other.best is None:
         return False
     return one.worst >= other.best and one.best > other.worst
