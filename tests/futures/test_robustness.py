@@ -1,0 +1,212 @@
+"""What orders allow to say of strategies over many futures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.errors import CannotAnswer, InputError
+from detente.futures.robustness import Compared, GoalShare, Standing, robustness
+from detente.futures.run import Run
+from tests.futures.frames import crisis, run_of
+
+if TYPE_CHECKING:
+    from detente.futures.robustness import Robustness
+
+
+def pair(found: Robustness, strategy: str, other: str) -> Compared:
+    (pair,) = (each for each in found.compared if (each.strategy, each.other) == (strategy, other))
+    return pair
+
+
+def standing(found: Robustness, strategy: str) -> Standing:
+    (standing,) = (each for each in found.standings if each.strategy == strategy)
+    return standing
+
+
+def goal(found: Robustness, strategy: str, goal: str | None) -> GoalShare:
+    (share,) = (each for each in found.goals if (each.strategy, each.goal) == (strategy, goal))
+    return share
+
+
+# ----------------------------------------------------------------------------------------- goals
+
+GOALS: dict[str, dict[str, list[str | None]]] = {
+    "calm": {"join": ["every", "some", "none", None], "wait": ["none", "every", "every", "every"]},
+    "open": {"join": ["every", "every", "every", None], "wait": ["some", "some", "some", "none"]},
+}
+ATTAINED = {"join": [[1], [1, 2], [1], []], "wait": [[1, 2], [1, 2], [1, 2], [1]]}
+
+
+def test_a_goal_is_counted_in_the_futures_that_determine_it() -> None:
+    found = robustness(run_of(ATTAINED, goals=GOALS, failed=2))
+    assert goal(found, "join", "calm") == GoalShare("join", "calm", 1 / 3, 2 / 3, 3, 1)
+    assert goal(found, "wait", "calm") == GoalShare("wait", "calm", 3 / 4, 3 / 4, 4, 0)
+    assert (found.futures, found.all_determined, found.failed) == (4, 3, 2)
+
+
+def test_all_goals_together_are_met_where_each_is() -> None:
+    found = robustness(run_of(ATTAINED, goals=GOALS))
+    assert goal(found, "join", None) == GoalShare("join", None, 1 / 3, 2 / 3, 3, 1)
+    assert goal(found, "wait", None) == GoalShare("wait", None, 0.0, 1 / 2, 4, 0)
+
+
+def test_one_goal_is_not_said_twice() -> None:
+    found = robustness(run_of(ATTAINED, goals={"calm": GOALS["calm"]}))
+    assert [each.goal for each in found.goals] == ["calm", "calm"]
+
+
+def test_futures_count_by_their_weight() -> None:
+    found = robustness(run_of(ATTAINED, goals=GOALS, weights=[0.1, 0.2, 0.3, 0.4]))
+    assert goal(found, "join", "calm").every == pytest.approx(0.1 / 0.6)
+    assert goal(found, "wait", "calm").every == pytest.approx(0.9)
+
+
+def test_a_strategy_that_attains_nothing_anywhere_has_no_share() -> None:
+    found = robustness(run_of({"join": [[]]}, goals={"calm": {"join": [None]}}))
+    assert goal(found, "join", "calm") == GoalShare("join", "calm", None, None, 0, 1)
+    assert not found.compared
+    assert not found.standings
+
+
+def test_the_frame_has_strategies_and_goals_in_the_order_of_the_case() -> None:
+    frame = robustness(run_of(ATTAINED, goals=GOALS)).to_frame()
+    assert list(frame.index) == ["join", "wait"]
+    assert list(frame.columns) == ["calm", "open", "all goals"]
+    assert frame.loc["wait", "calm"] == 0.75
+
+
+# -------------------------------------------------------------------------------------- compared
+
+
+def test_strategies_are_compared_within_the_same_future() -> None:
+    attained = {"x": [[3], [2, 4], [2], [1]], "y": [[1, 2], [1, 3], [2], []]}
+    found = pair(robustness(run_of(attained)), "x", "y")
+    parts = [found.better, found.as_good, found.worse, found.not_comparable]
+    assert parts == pytest.approx([1 / 3, 1 / 3, 0, 1 / 3])
+    assert found.determined == 3
+    assert not found.dominates
+
+
+def test_ranks_of_different_futures_are_never_compared() -> None:
+    # Its ranks are lower throughout, and yet it is the better one in every future.
+    found = robustness(run_of({"x": [[2], [9]], "y": [[1], [8]]}))
+    assert pair(found, "x", "y").better == 1.0
+    assert pair(found, "x", "y").strictly
+    assert pair(found, "y", "x").worse == 1.0
+
+
+def test_to_dominate_is_to_be_never_worse_and_somewhere_better() -> None:
+    found = robustness(run_of({"x": [[3], [2]], "y": [[1, 3], [2]], "z": [[3], [2]]}))
+    assert pair(found, "x", "y").dominates
+    assert not pair(found, "x", "y").strictly
+    assert not pair(found, "y", "x").dominates
+    assert not pair(found, "x", "z").dominates  # as good everywhere
+    assert standing(found, "y").dominated_by == ("x", "z")
+    assert standing(found, "x").dominated_by == ()
+
+
+def test_worst_or_best_outcomes_alone_can_be_compared() -> None:
+    run = run_of({"x": [[2, 5]], "y": [[3, 4]]})
+    assert pair(robustness(run), "x", "y").not_comparable == 1.0
+    assert pair(robustness(run, by="worst"), "x", "y").worse == 1.0
+    assert pair(robustness(run, by="best"), "x", "y").better == 1.0
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.tuples(*[st.lists(st.integers(0, 3), max_size=3) for _ in range(3)]),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_comparisons_are_what_the_definitions_say_of_every_pair_of_outcomes(
+    futures: list[tuple[list[int], ...]],
+) -> None:
+    names = ("x", "y", "z")
+    attained = {name: [future[k] for future in futures] for k, name in enumerate(names)}
+    found = robustness(run_of(attained))
+    if not any(ranks for future in futures for ranks in future):
+        assert not found.compared
+        return
+
+    def as_good_or_better(one: list[int], other: list[int]) -> bool:
+        return all(here >= there for here in one for there in other)
+
+    for one, other in ((0, 1), (1, 2), (2, 0)):
+        both = [(future[one], future[other]) for future in futures if future[one] and future[other]]
+        better = sum(as_good_or_better(x, y) and any(a > b for a in x for b in y) for x, y in both)
+        as_good = sum(as_good_or_better(x, y) and as_good_or_better(y, x) for x, y in both)
+        mixed = sum(not as_good_or_better(x, y) and not as_good_or_better(y, x) for x, y in both)
+        said = pair(found, names[one], names[other])
+        assert said.determined == len(both)
+        counts = [said.better, said.as_good, said.not_comparable]
+        expected = [count / len(both) for count in (better, as_good, mixed)] if both else [None] * 3
+        assert counts == pytest.approx(expected)
+    whole = [future for future in futures if all(future)]
+    for k, name in enumerate(names):
+        others = [[future[j] for j in range(3) if j != k] for future in whole]
+        best = [
+            all(as_good_or_better(future[k], other) for other in rest)
+            for future, rest in zip(whole, others, strict=True)
+        ]
+        said_of = standing(found, name)
+        assert said_of.best == pytest.approx(np.mean(best) if whole else None)
+        assert said_of.necessarily_best == (bool(whole) and all(best))
+
+
+def test_best_and_unbeaten_are_told_apart() -> None:
+    found = robustness(run_of({"x": [[2, 5], [4]], "y": [[3, 4], [1]], "z": [[1], [2]]}))
+    assert standing(found, "x") == Standing("x", 0.5, 1.0, False, True, ())
+    assert standing(found, "y") == Standing("y", 0.0, 0.5, False, True, ())
+    assert standing(found, "z").possibly_best is False
+
+
+def test_futures_that_weigh_nothing_decide_nothing() -> None:
+    found = robustness(run_of({"x": [[3], [1]], "y": [[1], [3]]}, weights=[1.0, 0.0]))
+    assert pair(found, "x", "y").strictly
+    assert standing(found, "x").necessarily_best
+
+
+# --------------------------------------------------------------------------------------- refused
+
+
+def test_without_strategies_there_is_nothing_to_compare() -> None:
+    with pytest.raises(CannotAnswer, match="no strategies: the case names none"):
+        robustness(Run.from_frames(crisis(), {}))
+
+
+def test_a_concept_or_expert_the_run_does_not_know_is_refused() -> None:
+    run = run_of({"x": [[1]]})
+    with pytest.raises(InputError, match="concept `seq`: the run has `nash`"):
+        robustness(run, "seq")
+    with pytest.raises(InputError, match="view `kim`: the run has the case's own"):
+        robustness(run, view="kim")
+
+
+def test_a_run_that_failed_throughout_has_no_answer() -> None:
+    run = run_of({"x": [[1]]})
+    rows = run.strategies.assign(status="failed")
+    broken = Run.from_frames(
+        run.situation, {}, futures=run.futures.assign(status="failed"), strategies=rows
+    )
+    with pytest.raises(CannotAnswer, match="no future was evaluated: 1 failed"):
+        robustness(broken)
+
+
+def test_the_answer_as_json_is_plain() -> None:
+    found = robustness(run_of(ATTAINED, goals=GOALS)).to_dict()
+    assert found["goals"][0] == {
+        "strategy": "join",
+        "goal": "calm",
+        "every": 1 / 3,
+        "some": 2 / 3,
+        "determined": 3,
+        "undetermined": 1,
+    }
+    assert found["standings"][0]["dominated_by"] == []
