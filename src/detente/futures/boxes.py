@@ -8,13 +8,25 @@ part of the futures in it that are of interest; *mass*, the part of all futures 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Box", "Cases", "Column", "Interval", "Levels", "Limit", "measured", "quasi_p", "within"]
+__all__ = [
+    "Box",
+    "Cases",
+    "Column",
+    "Interval",
+    "Levels",
+    "Limit",
+    "measured",
+    "part",
+    "quasi_p",
+    "together",
+    "within",
+]
 
 About = Literal["value", "order", "first"]
 Mask = NDArray[np.bool_]
@@ -137,17 +149,10 @@ class Cases:
         """The column of this name."""
         return next(column for column in self.columns if column.name == name)
 
-    def where(self, mask: Mask) -> Cases:
-        """Some of the futures."""
-        columns = (
-            Column(each.name, each.values[mask], each.levels, each.factor, each.about)
-            for each in self.columns
-        )
-        return Cases(tuple(columns), self.interest[mask], self.weights[mask])
-
-    def reweighted(self, weights: NDArray[np.float64]) -> Cases:
-        """The same futures with other weights; those that weigh nothing are left out."""
-        return Cases(self.columns, self.interest, weights).where(weights > 0)
+    def take(self, which: Mask | NDArray[np.int64]) -> Cases:
+        """Some of the futures, by a mask or by their places; a place may come up again."""
+        columns = (replace(each, values=each.values[which]) for each in self.columns)
+        return Cases(tuple(columns), self.interest[which], self.weights[which])
 
 
 @dataclass(frozen=True)
@@ -219,6 +224,12 @@ def part(cases: Cases, some: Mask, of: Mask) -> float:
     """The weighted part of some futures that others are; 0 of none."""
     whole = cases.weights[of].sum()
     return float(cases.weights[some].sum() / whole) if whole > 0 else 0.0
+
+
+def together(cases: Cases, covered: Mask) -> float:
+    """Coverage × density of these futures as one box."""
+    hits = cases.interest & covered
+    return part(cases, hits, cases.interest) * part(cases, hits, covered)
 
 
 def quasi_p(

@@ -72,7 +72,7 @@ class Step:
     """One box on the way, and what was done to come to it."""
 
     box: Box
-    done: Literal["all", "peeled", "pasted", "dropped"]
+    done: Literal["all", "peeled", "pasted", "dropped", "leaf"]
     column: str | None = None
     """Whose limit changed; None for all futures."""
 
