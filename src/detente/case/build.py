@@ -69,6 +69,7 @@ def situation_of(
         arrangements=file.arrangements,
         commitments=file.commitments,
         uncertainties=file.uncertainties,
+        correlations=file.correlations,
         indicators=indicators_of(file, expressions),
         goals=goals_of(file, expressions),
         views=views_of(file, expressions, options),

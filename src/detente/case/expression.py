@@ -46,6 +46,11 @@ class Expression:
         return self.tree.uncertainties
 
     @property
+    def drawn(self) -> tuple[Node, ...]:
+        """Its largest parts that depend on uncertainties alone; all it takes from a future."""
+        return self.tree.drawn
+
+    @property
     def names(self) -> frozenset[str]:
         """The words that stand in the text itself: names, and levels they are compared with."""
         return frozenset(NAME.findall(self.text)) - RESERVED

@@ -31,7 +31,7 @@ DEFINED_IN = {
 }
 """What can be named -> the section that defines it."""
 
-IN_EXPRESSIONS = frozenset({"options", "uncertainties", "indicators"})
+IN_EXPRESSIONS = frozenset({"options", "uncertainties", "commitments", "indicators"})
 REQUIRED = frozenset({"actors", "options"})
 BINARY = ("no", "yes")
 
@@ -96,7 +96,7 @@ class Known:
         }
 
     def uncertainties(self) -> Iterator[tuple[str, Sequence[str] | None]]:
-        """Each uncertainty with its values: `()` an event, None a number."""
+        """Each uncertainty with its values: `()` an event or an execution, None a number."""
         for route, entry in matching(self.value, "uncertainties.*"):
             written = entry if isinstance(entry, dict) else {}
             kind, weights = written.get("kind"), written.get("weights")
@@ -104,6 +104,8 @@ class Known:
                 yield str(route[1]), ()
             elif isinstance(kind, str):
                 yield str(route[1]), tuple(weights) if isinstance(weights, dict) else None
+        for route, _ in matching(self.value, "commitments.*.executed"):
+            yield str(route[1]), ()
 
     # ---------------------------------------------------------------------------- what may clash
 
@@ -112,6 +114,8 @@ class Known:
         for section in ("uncertainties", "indicators"):
             for route, _ in matching(self.value, f"{section}.*"):
                 yield route, str(route[-1])
+        for route, _ in matching(self.value, "commitments.*.executed"):
+            yield route[:-1], str(route[1])
 
     def level_words(self) -> Iterator[tuple[Route, str]]:
         """The words with which options and choices are compared."""

@@ -179,11 +179,13 @@ class Checker:
 
     def check_definitions(self) -> None:
         """Names that could not be used in an expression, or would mean two things."""
+        defined_in: dict[str, str] = {}
         for route, name in self.known.bare_names():
             if name in RESERVED:
                 self.refuse_word(route, name)
-            if route[0] == "indicators" and name in self.known.names.uncertainties:
-                message = f"`{name}` is also one of `uncertainties`"
+            section = str(route[0])
+            if defined_in.setdefault(name, section) != section:
+                message = f"`{name}` is also one of `{defined_in[name]}`"
                 self.problem(route, message, "choose another name", key=True)
         for route, word in self.known.level_words():
             if word in CONNECTIVES:

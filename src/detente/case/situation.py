@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
+
+from detente.errors import InputError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
         Arrangement,
         Capability,
         Commitment,
+        Correlation,
         Enactment,
         Evidence,
         Precedent,
@@ -231,6 +234,7 @@ class Situation:
     arrangements: Mapping[str, Arrangement] = field(default_factory=dict)
     commitments: Mapping[str, Commitment] = field(default_factory=dict)
     uncertainties: Mapping[str, Uncertainty] = field(default_factory=dict)
+    correlations: tuple[Correlation, ...] = ()
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     goals: Mapping[str, Goal] = field(default_factory=dict)
     views: Mapping[str, Mapping[str, Preference]] = field(default_factory=dict)
@@ -250,6 +254,26 @@ class Situation:
         if isinstance(fixed, str):
             return self.strategies[fixed].levels
         return {id: self.option(id).levels.index(level) for id, level in fixed.items()}
+
+    def seen_by(self, expert: str) -> Situation:
+        """The situation with an expert's own preferences in place of the case's.
+
+        Parameters
+        ----------
+        expert
+            A name of `views`; the empty name is the case itself.
+
+        Raises
+        ------
+        InputError
+            Where there is no such expert.
+        """
+        if not expert:
+            return self
+        if expert not in self.views:
+            known = f"one of {', '.join(self.views)}" if self.views else "the case has no `views`"
+            raise InputError(f"no expert `{expert}`: {known}")
+        return replace(self, preferences={**self.preferences, **self.views[expert]})
 
     @property
     def decision_makers(self) -> tuple[str, ...]:

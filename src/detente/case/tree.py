@@ -68,6 +68,13 @@ class Node:
         return frozenset().union(*(part.uncertainties for part in self.parts))
 
     @cached_property
+    def drawn(self) -> tuple[Node, ...]:
+        """Its largest parts that depend on uncertainties alone; all it takes from a future."""
+        if self.uncertainties and not self.options:
+            return (self,)
+        return tuple(dict.fromkeys(each for part in self.parts for each in part.drawn))
+
+    @cached_property
     def size(self) -> int:
         """How many operations and operands there are, spelt out."""
         return 1 + sum(part.size for part in self.parts)

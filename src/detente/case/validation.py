@@ -155,6 +155,7 @@ MESSAGES: Mapping[str, Callable[[ErrorDetails], str]] = {
     "greater_than": bounded("above", "gt"),
     "greater_than_equal": bounded("of at least", "ge"),
     "less_than_equal": bounded("of at most", "le"),
+    "less_than": bounded("below", "lt"),
 }
 
 

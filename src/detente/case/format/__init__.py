@@ -56,15 +56,15 @@ from detente.case.format.record import (
     Source,
     Step,
 )
-from detente.case.format.uncertainty import Uncertainty
+from detente.case.format.uncertainty import Correlation, Uncertainty
 
 __all__ = [
-    "ActorEntry", "AnyOrder", "Arrangement", "Capability", "ClaimEntry", "Commitment", "Compare",
-    "Enactment", "Evidence", "Execution", "GoalEntry", "IndicatorEntry", "InfeasibleEntry",
-    "Modality", "OptionEntry", "Part", "Position", "Precedent", "PrecedentTest", "PreferenceEntry",
-    "RankingEntry", "RecommendationEntry", "Record", "Response", "SituationFile", "Source",
-    "StabilityTest", "StatementEntry", "Step", "StrategyEntry", "Supported", "Test", "Text",
-    "Trend", "Uncertainty", "UtilityEntry",
+    "ActorEntry", "AnyOrder", "Arrangement", "Capability", "ClaimEntry", "Commitment",
+    "Compare", "Correlation", "Enactment", "Evidence", "Execution", "GoalEntry",
+    "IndicatorEntry", "InfeasibleEntry", "Modality", "OptionEntry", "Part", "Position",
+    "Precedent", "PrecedentTest", "PreferenceEntry", "RankingEntry", "RecommendationEntry",
+    "Record", "Response", "SituationFile", "Source", "StabilityTest", "StatementEntry", "Step",
+    "StrategyEntry", "Supported", "Test", "Text", "Trend", "Uncertainty", "UtilityEntry",
 ]  # fmt: skip
 
 
@@ -97,6 +97,8 @@ class SituationFile(Part):
     """What was promised, and what became of it."""
     uncertainties: dict[Name, Uncertainty] = {}
     """What nobody knows."""
+    correlations: tuple[Correlation, ...] = ()
+    """Which of it tends to come together."""
     options: Annotated[dict[Name, dict[Name, OptionEntry]], Field(min_length=1)]
     """What each actor may do."""
     option_order: tuple[OptionId, ...] = ()

@@ -15,6 +15,7 @@ from detente.case.format.parts import (
     Name,
     Names,
     Part,
+    Probability,
     Supported,
     Text,
     Whole,
@@ -130,6 +131,8 @@ class Commitment(Supported):
     """When it was announced."""
     due: Day | None = None
     """When it is due."""
+    executed: Probability | None = None
+    """How probable it is that it is kept: expressions then name the commitment like an event."""
     predecessor: Name | None = None
     """The commitment it follows from."""
     history: tuple[Step, ...] = ()

@@ -17,11 +17,13 @@ from detente.case.format.parts import (
     Text,
     Weight,
     Words,
+    distinct,
     fault,
 )
 
 __all__ = [
-    "Choice", "Event", "LogUniform", "Normal", "Pert", "Triangular", "Uncertainty", "Uniform",
+    "Choice", "Correlation", "Event", "LogUniform", "Normal", "Pert", "Triangular", "Uncertainty",
+    "Uniform",
 ]  # fmt: skip
 
 HAPPENS_FROM = 0.5
@@ -168,6 +170,13 @@ class Choice(Uncertain):
     weights: Annotated[dict[Name, Weight], Field(min_length=2)]
     """Each value with its weight."""
 
+    @model_validator(mode="after")
+    def weighs_something(self) -> Choice:
+        """Refuse weights that are all zero."""
+        if not any(self.weights.values()):
+            raise fault("no value has a weight above zero")
+        return self
+
     @property
     def nominal(self) -> int:
         """The index of the value with the largest weight, the first of several."""
@@ -178,3 +187,18 @@ class Choice(Uncertain):
 Uncertainty = Annotated[
     Event | Uniform | Triangular | Pert | Normal | LogUniform | Choice, Field(discriminator="kind")
 ]
+
+
+class Correlation(Supported):
+    """Two factors that tend to be high together, or one of them high where the other is low."""
+
+    between: tuple[Name, Name]
+    """Two of `uncertainties`, or `commitments` with `executed`."""
+    rank: Annotated[Finite, Field(gt=-1, lt=1)]
+    """Spearman's rank correlation of what is drawn for them."""
+
+    @model_validator(mode="after")
+    def is_of_two(self) -> Correlation:
+        """Refuse the correlation of a factor with itself."""
+        distinct(self.between)
+        return self
