@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from detente.case.situation import Situation
 
-__all__ = ["Doubted", "Future", "future_of", "group_of", "nominal"]
+__all__ = ["Doubted", "Future", "future_of", "group_of", "nominal", "unheld"]
 
 EVEN = 0.5  # the least midpoint from which the nominal future has something happen, or be held
 
@@ -54,14 +54,18 @@ def nominal(situation: Situation) -> Future:
     for name, commitment in situation.commitments.items():
         if commitment.executed is not None:
             values[name] = is_even(commitment.executed)
-    unheld = {
+    return future_of(situation, values, unheld(situation))
+
+
+def unheld(situation: Situation) -> frozenset[str]:
+    """The ids of the statements that are rather doubted than held."""
+    return frozenset(
         statement.id
         for preference in situation.preferences.values()
         if isinstance(preference, Statements)
         for statement in preference.statements
         if statement.credence is not None and not is_even(statement.credence)
-    }
-    return future_of(situation, values, unheld)
+    )
 
 
 def future_of(
