@@ -144,6 +144,8 @@ class Utility:
 
     utility: Expression
     support: Support = Support()
+    unit: str | None = None
+    """What its numbers are in; without one only its order counts."""
 
 
 Preference = Statements | Ranking | Utility

@@ -147,7 +147,7 @@ def robustness(
 
     References
     ----------
-    [Starr1962], the domain criterion; [KonczakLang2005], necessary and possible winners.
+    [Starr1963], the domain criterion; [KonczakLang2005], necessary and possible winners.
     """
     frame, failed = played(run, concept, view)
     ranks = ranked(frame, run.futures["weight"], by)

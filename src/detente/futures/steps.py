@@ -1,6 +1,6 @@
 """Measures of robustness in three steps: transform, futures that count, aggregate.
 
-Nearly every measure of robustness in use is one choice of each `[McPhailMaier2018]`: what a
+Nearly every measure of robustness in use is one choice of each `[McPhail2018]`: what a
 performance is compared with (nothing, the best strategy in the same future, a threshold), which
 futures count (all, the worst, the worst half), and how these become one number.
 
