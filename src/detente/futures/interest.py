@@ -44,7 +44,13 @@ class Question:
     """What the run was asked for: its futures, design and seed."""
 
 
-def claim_fails(run: Run, claim: str, view: str = "", concept: Concept | None = None) -> Question:
+def claim_fails(
+    run: Run,
+    claim: str,
+    view: str = "",
+    concept: Concept | None = None,
+    most: int | None = MOST,
+) -> Question:
     """The futures in which a claim does not hold under its commitment.
 
     Parameters
@@ -57,6 +63,8 @@ def claim_fails(run: Run, claim: str, view: str = "", concept: Concept | None = 
         The expert whose lists count; the case's own if left out.
     concept
         By which the situation settles; the claim's headline if left out.
+    most
+        How many futures to look at, the first of the run; None: all.
 
     Raises
     ------
@@ -69,7 +77,7 @@ def claim_fails(run: Run, claim: str, view: str = "", concept: Concept | None = 
         known = ", ".join(run.situation.claims) or "the case makes none"
         raise InputError(f"no claim `{claim}`: {known}")
     concept = concept or headline(run.situation.claims[claim])
-    run = first_of(run)
+    run = first_of(run, most)
     frame = asked_for(run.claims, {"claim": claim, "concept": concept, "view": view})
     determined = frame["holds"].notna() & frame["determined"]
     interest = ~frame["holds"].fillna(True).astype(bool)
@@ -109,7 +117,7 @@ def strategy_fails(
     CannotAnswer
         Where the case states no goals and no regret is named, or has no utility in numbers.
     """
-    run = first_of(run)
+    run = first_of(run, MOST)
     frame = asked_for(run.strategies, {"strategy": strategy, "concept": concept, "view": view})
     goals = [str(name) for name in frame.columns if str(name).startswith("goal.")]
     if regret is None and not goals:
@@ -128,9 +136,9 @@ def strategy_fails(
     return Question("strategy", strategy, kind, regret, view, concept, *found)
 
 
-def first_of(run: Run) -> Run:
+def first_of(run: Run, most: int | None) -> Run:
     """The run, or as many of its futures as are looked at."""
-    return run if sum(run.counts.values()) <= MOST else run.head(MOST)
+    return run if most is None or sum(run.counts.values()) <= most else run.head(most)
 
 
 def asked_for(frame: pd.DataFrame, wanted: dict[str, str]) -> pd.DataFrame:
