@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from detente.brief.figures.figure import Figure
+
 if TYPE_CHECKING:
     from detente.claims.report import Verdict
 
@@ -97,7 +99,7 @@ class Table:
     rows: tuple[tuple[Words, ...], ...]
 
 
-Block = Paragraph | Bullets | Table
+Block = Paragraph | Bullets | Table | Figure
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,11 @@ class Document:
             section = waiting.pop(0)
             yield section
             waiting = [*section.sections, *waiting]
+
+    def figures(self) -> Iterator[Figure]:
+        """Every figure in reading order."""
+        for section in self.sections():
+            yield from (block for block in section.blocks if isinstance(block, Figure))
 
 
 def paragraph(*words: Inline, is_lead: bool = False) -> Paragraph:

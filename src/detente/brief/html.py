@@ -10,13 +10,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from detente.brief.document import spelt
+from detente.brief.figures.figure import MISSING
 from detente.brief.marks import colour, shape
 from detente.brief.words import printable
 
 if TYPE_CHECKING:
     from detente.brief.document import Document, Mark
+    from detente.brief.figures.figure import Figure
 
-__all__ = ["to_html"]
+__all__ = ["figure_html", "to_html"]
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -24,6 +26,11 @@ TEMPLATES = Path(__file__).with_name("templates")
 def to_html(document: Document) -> str:
     """The whole page."""
     return environment().get_template("brief.html.jinja").render(document=document)
+
+
+def figure_html(figure: Figure) -> str:
+    """One figure, to stand in any page."""
+    return environment().get_template("figure.html.jinja").render(figure=figure)
 
 
 def environment() -> Environment:
@@ -37,6 +44,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= FILTERS
+    made.globals["missing"] = MISSING
     return made
 
 
@@ -50,12 +58,18 @@ def cleaned(value: Any) -> Any:
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+def drawn(figure: Figure) -> Markup:
+    """The picture, rebuilt from a list of what a drawing needs; nothing where it cannot be made."""
+    return Markup(figure.inline_svg() or "")
+
+
 def kind(part: object) -> str:
     """The name of a part: `str`, `strong`, `table`."""
     return type(part).__name__.lower()
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    "drawn": drawn,
     "kind": kind,
     "mark_class": mark_class,
     "shape": shape,

@@ -17,6 +17,8 @@ from detente.brief.document import (
     Table,
     spelt,
 )
+from detente.brief.figures.figure import FIGURES, MISSING, Figure
+from detente.brief.figures.picture import is_drawable
 from detente.brief.words import printable
 
 if TYPE_CHECKING:
@@ -90,6 +92,21 @@ def table_lines(block: Table) -> Iterator[str]:
     yield "|" + "---|" * len(block.head)
     for row in block.rows:
         yield f"| {' | '.join(map(words, row))} |"
+
+
+@block_lines.register(Figure)
+def figure_lines(block: Figure) -> Iterator[str]:
+    yield f"**{escaped(block.title)}**"
+    yield ""
+    if is_drawable():
+        yield f"![{escaped(block.description)}]({FIGURES}/{block.id}.svg)"
+    else:
+        yield escaped(MISSING)
+    for name, said in block.notes:
+        yield ""
+        yield escaped(f"{name}: {said}" if name else said)
+    yield ""
+    yield from table_lines(block.table)
 
 
 # ---------------------------------------------------------------------------------------- inlines

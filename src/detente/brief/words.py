@@ -26,6 +26,9 @@ __all__ = [
     "joined",
     "level_words",
     "levels_of",
+    "of_ten",
+    "part_words",
+    "percent",
     "printable",
     "quoted",
     "sentence",
@@ -109,6 +112,48 @@ def share_words(share: float) -> str:
     ('25.00%', 'under 0.01%')
     """
     return "under 0.01%" if 0 < share < 0.0001 else f"{share:.2%}"
+
+
+def percent(share: float) -> str:
+    """A share in whole percent; none and all only where they are exact.
+
+    Examples
+    --------
+    >>> percent(0.724), percent(0.999), percent(0.0)
+    ('72%', 'over 99%', '0%')
+    """
+    if 0 < share < 0.01:
+        return "under 1%"
+    return "over 99%" if 0.99 < share < 1 else f"{share:.0%}"
+
+
+def part_words(share: float) -> str:
+    """Which part of the stated futures, in a word.
+
+    Examples
+    --------
+    >>> part_words(1.0), part_words(0.72), part_words(0.12)
+    ('all', 'most', 'few')
+    """
+    if share in (0, 1):
+        return "all" if share else "none"
+    bounds = ((0.2, "few"), (0.45, "some"), (0.55, "about half"), (0.95, "most"))
+    return next((word for bound, word in bounds if share <= bound), "nearly all")
+
+
+def of_ten(share: float) -> str:
+    """A share as a count out of ten.
+
+    Examples
+    --------
+    >>> of_ten(0.91), of_ten(0.97), of_ten(1.0)
+    ('9 of 10', 'nearly all', 'all')
+    """
+    if share in (0, 1):
+        return "all" if share else "none"
+    if not 0.05 <= share <= 0.95:
+        return "nearly all" if share > 0.5 else "hardly any"
+    return f"{min(max(round(share * 10), 1), 9)} of 10"
 
 
 def joined(items: Iterable[str], word: str = "and") -> str:

@@ -1,0 +1,98 @@
+"""One look for every figure: the colours of the brief, its type, its widths.
+
+The eight colours are those of Okabe and Ito, as everywhere in the brief; what they say is said by
+a shape, a place or a word as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+__all__ = [
+    "BLUE",
+    "CONFIG",
+    "GREEN",
+    "INK",
+    "ORANGE",
+    "PAPER",
+    "PURPLE",
+    "RULE",
+    "SKY",
+    "SOFT",
+    "VARIABLES",
+    "VERDICTS",
+    "VERMILLION",
+    "WASH",
+]
+
+INK, SOFT, RULE, WASH, PAPER = "#1d1c1a", "#5d594f", "#dcd6c8", "#ece7d9", "#fdfcf8"
+BLUE, VERMILLION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
+ORANGE, SKY = "#e69f00", "#56b4e9"
+
+VARIABLES: Mapping[str, str] = {
+    INK: "ink",
+    SOFT: "soft",
+    RULE: "rule",
+    WASH: "band",
+    PAPER: "paper",
+    BLUE: "blue",
+    VERMILLION: "vermillion",
+    GREEN: "green",
+    PURPLE: "purple",
+    ORANGE: "orange",
+    SKY: "sky",
+}
+"""Colour -> the variable of the page that holds it."""
+
+CROSS = "M-.7,-1L0,-.3L.7,-1L1,-.7L.3,0L1,.7L.7,1L0,.3L-.7,1L-1,.7L-.3,0L-1,-.7Z"
+
+VERDICTS: Mapping[str, tuple[str, str]] = {
+    "supported": (GREEN, "circle"),
+    "contradicted": (VERMILLION, CROSS),
+    "assumed": (ORANGE, "triangle-up"),
+    "contingent": (PURPLE, "diamond"),
+    "undecided": (SKY, "square"),
+    "untested": (SOFT, "stroke"),
+}
+"""Verdict -> its colour and its shape."""
+
+FONT = "'Source Sans 3', 'Noto Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
+
+CONFIG: Mapping[str, Any] = {
+    "background": PAPER,
+    "font": FONT,
+    "padding": 12,
+    "view": {"stroke": None},
+    "title": {
+        "anchor": "start",
+        "frame": "bounds",
+        "color": INK,
+        "fontSize": 15,
+        "fontWeight": 600,
+        "offset": 14,
+    },
+    "axis": {
+        "domain": False,
+        "ticks": False,
+        "gridColor": RULE,
+        "labelColor": SOFT,
+        "labelFontSize": 11,
+        "labelPadding": 6,
+        "titleColor": SOFT,
+        "titleFontSize": 11,
+        "titleFontWeight": "normal",
+        "titlePadding": 8,
+    },
+    "legend": {
+        "labelColor": INK,
+        "labelFontSize": 12,
+        "orient": "top",
+        "padding": 0,
+        "offset": 14,
+        "symbolSize": 90,
+        "title": None,
+        "columnPadding": 16,
+    },
+    "text": {"color": INK, "fontSize": 12, "lineHeight": 15},
+}
