@@ -21,7 +21,7 @@ arrangements:
          from: 2001-02-03, to: 2001-02-03, evidence: [{source: memo, at: "7", quote: a few words}]}
   treaty: {name: A treaty, layer: defence_treaty, kind: treaty, parties: [col, third]}
 commitments:
-  visit: {says: Row visits, parties: [row], layer: technology, announced: 2024-01-02, due: 2024-01-02,
+  visit: {says: Row visits, parties: [row], layer: technology, announced: 2024-01-02, due: 2024-01-02, executed: [0.2, 0.7],
           history: [{on: 2024-01-02, status: announced}, {on: 2024-01-02, status: in_execution}]}
 uncertainties:
   hidden: {kind: event, probability: [0.2, 0.6], assumption: a guess}
@@ -32,6 +32,7 @@ uncertainties:
   error: {kind: normal, range: [-2, 2], mean: 0, sd: 1}
   scale: {kind: log_uniform, range: [1e-3, 10]}
   mood: {kind: choice, weights: {calm_mood: 2, angry: 1}}
+correlations: [{between: [hidden, cost], rank: 0.5, assumption: a guess}, {between: [visit, cost], rank: -0.5}]
 options:
   row:
     arm: {label: Arm, moves: up, enacts: {yes: {join: pact}}, evidence: [{source: memo}]}
@@ -49,7 +50,7 @@ preferences:
         - {prefer: row.press >= some, credence: [0.4, 0.9], assumption: as a rule}
         - {prefer: "col.wait implies row.arm", when: hidden, assumption: as a rule}
     - {prefer: row.arm, when: mood == angry, credence: 0.7, assumption: as a rule}
-  col: {utility: "2*strength - cost", assumption: as a rule}
+  col: {utility: "2*strength - cost", unit: billion, assumption: as a rule}
 indicators:
   strength: {formula: "max(col.arm, 1 - row.press/2) + col.wait*exp(-1)", unit: "[0, 2]"}
   tense: {formula: "row.arm and col.arm"}
@@ -63,6 +64,7 @@ goals:
 strategies:
   hold_back: {says: Hold back, row.press: none}
   press_on: {row.press: some, row.arm: yes}
+  press_later: {commit: {row.press: some}, then: [{if: not col.arm or visit, commit: {row.arm: yes}}]}
 claims:
   it_answers:
     says: {en: Col answers arms with arms, ko: 무장}

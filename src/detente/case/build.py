@@ -20,6 +20,7 @@ from detente.case.situation import (
     Statements,
     Strategy,
     Support,
+    Then,
     Utility,
 )
 
@@ -73,7 +74,7 @@ def situation_of(
         indicators=indicators_of(file, expressions),
         goals=goals_of(file, expressions),
         views=views_of(file, expressions, options),
-        strategies=strategies_of(file, options),
+        strategies=strategies_of(file, expressions, options),
         claims={name: claim_of(name, entry, expressions) for name, entry in file.claims.items()},
         capabilities=file.capabilities,
         precedents=file.precedents,
@@ -165,7 +166,7 @@ def preference_of(
     if isinstance(entry, written.RankingEntry):
         return Ranking(entry.ranking, support(entry))
     if isinstance(entry, written.UtilityEntry):
-        return Utility(expressions[*route, "utility"], support(entry))
+        return Utility(expressions[*route, "utility"], support(entry), entry.unit)
     own = frozenset(option.id for option in options if option.actor == route[-1])
     return Statements(
         tuple(
@@ -251,10 +252,22 @@ def goals_of(file: written.SituationFile, expressions: Expressions) -> dict[str,
     }
 
 
-def strategies_of(file: written.SituationFile, options: tuple[Option, ...]) -> dict[str, Strategy]:
+def strategies_of(
+    file: written.SituationFile, expressions: Expressions, options: tuple[Option, ...]
+) -> dict[str, Strategy]:
     return {
         name: Strategy(
-            name, entry.says or in_words(name), indexes(entry.levels, options), support(entry)
+            name,
+            entry.says or in_words(name),
+            indexes(entry.levels or entry.commit, options),
+            support(entry),
+            tuple(
+                Then(
+                    expressions["strategies", name, "then", place, "if"],
+                    indexes(step.commit, options),
+                )
+                for place, step in enumerate(entry.then)
+            ),
         )
         for name, entry in file.strategies.items()
     }

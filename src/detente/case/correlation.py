@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from detente.case.format import Correlation
 
-__all__ = ["copula", "is_possible"]
+__all__ = ["at_odds", "copula"]
 
 LEAST = 1e-9  # eigenvalue; below, rounding decides whether the matrix has a Cholesky factor
+NOTHING = 1e-6  # a part in a combination that is none but for rounding
 
 
 def copula(correlations: Sequence[Correlation]) -> tuple[tuple[str, ...], NDArray[np.float64]]:
@@ -46,6 +47,14 @@ def copula(correlations: Sequence[Correlation]) -> tuple[tuple[str, ...], NDArra
     return names, matrix
 
 
-def is_possible(matrix: NDArray[np.float64]) -> bool:
-    """Whether any variables can correlate like this: whether the matrix is positive definite."""
-    return not matrix.size or bool(np.linalg.eigvalsh(matrix)[0] > LEAST)
+def at_odds(correlations: Sequence[Correlation]) -> tuple[str, ...]:
+    """Factors that cannot correlate as stated: the matrix is not positive definite; none if it is.
+
+    They are those of which the combination is made whose variance would not be above zero.
+    """
+    names, matrix = copula(correlations)
+    variances, combinations = np.linalg.eigh(matrix)
+    if not names or variances[0] > LEAST:
+        return ()
+    concerned = np.abs(combinations[:, 0]) > NOTHING
+    return tuple(name for name, is_concerned in zip(names, concerned, strict=True) if is_concerned)

@@ -23,6 +23,7 @@ DEFINED_IN = {
     "claim": "claims",
     "commitment": "commitments",
     "decision maker": "options",
+    "factor": "uncertainties",
     "goal": "goals",
     "layer": "arrangements",
     "option": "options",
@@ -62,6 +63,7 @@ class Known:
         return kinds | {
             "option": self.levels,
             "decision maker": {option.partition(".")[0]: None for option in self.levels},
+            "factor": {name: None for name, _ in self.uncertainties()},
             "goal": dict.fromkeys(self.texts("goals.#.id")),
             "layer": dict.fromkeys(["all", *layers]),
         }

@@ -40,6 +40,7 @@ FORMULAS: Mapping[str, Wanted] = {
     "goals.#.test": "truth",
     "claims.*.test.expect": "truth",
     "claims.*.test.state": "truth",
+    "strategies.*.then.#.if": "truth",
     "preferences.*.utility": "number",
     "views.*.*.utility": "number",
     **{f"{statement}.{field}": "truth" for statement in STATEMENTS for field in ("prefer", "when")},
@@ -66,6 +67,7 @@ NAMES: Mapping[str, str] = {
     "claims.*.test.commitment": "commitment",
     "capabilities.*.arrangements.#": "arrangement",
     "capabilities.*.actors.#": "actor",
+    "correlations.#.between.#": "factor",
     "precedents.*.actor": "actor",
     "precedents.*.target": "actor",
 }
@@ -79,12 +81,16 @@ KEYS: Mapping[str, str] = {
     "claims.*.test.commit.*": "option",
     "claims.*.test.against.*": "option",
     "claims.*.test.under.*": "option",
+    "strategies.*.commit.*": "option",
+    "strategies.*.then.#.commit.*": "option",
 }
 """Mappings whose keys are names -> what they name."""
 
 LEVELS = (
     "status_quo.*",
     "strategies.*.*",
+    "strategies.*.commit.*",
+    "strategies.*.then.#.commit.*",
     "claims.*.test.commit.*",
     "claims.*.test.against.*",
     "claims.*.test.under.*",

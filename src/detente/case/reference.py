@@ -26,7 +26,9 @@ SUPPORT = ("evidence", "assumption")  # may stand on most items: said in a line,
 WORDED = {
     NAME: "name", OPTION: "`actor.option`", ISSUED: "year, month or day", COUNTRY: "three capitals",
 }  # fmt: skip
-BOUNDS = {"minimum": "from", "exclusiveMinimum": "above", "maximum": "to"}
+BOUNDS = {
+    "minimum": "from", "exclusiveMinimum": "above", "maximum": "to", "exclusiveMaximum": "below",
+}  # fmt: skip
 EXPRESSIONS = {pattern.rpartition(".")[2] for pattern in FORMULAS}
 """What fields that hold an expression are called."""
 
@@ -35,6 +37,7 @@ NAMES: Mapping[str, str] = {
     "a level": "beside its option in a comparison: `prc.pressure >= diplomatic`",
     "an uncertainty": "an event is true or false, a number is its value, a choice is compared with "
     "one of its values",
+    "a commitment with `executed`": "true in the futures in which it is kept",
     "an indicator": "the value of its formula",
 }
 """What stands in an expression besides numbers -> what it means there."""

@@ -46,6 +46,7 @@ __all__ = [
     "Statements",
     "Strategy",
     "Support",
+    "Then",
     "Utility",
 ]
 
@@ -173,6 +174,15 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Then:
+    """A second step of a strategy, from outcomes of the first one in which a condition holds."""
+
+    when: Expression
+    levels: Levels
+    """What it fixes; what the first step has fixed stays as it is where this does not name it."""
+
+
+@dataclass(frozen=True)
 class Strategy:
     """A focal strategy: some of an actor's options fixed, the rest left to its preferences."""
 
@@ -180,6 +190,8 @@ class Strategy:
     says: str
     levels: Levels
     support: Support = Support()
+    then: tuple[Then, ...] = ()
+    """Second steps: from each attainable equilibrium the first whose condition holds is taken."""
 
 
 @dataclass(frozen=True)

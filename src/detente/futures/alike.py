@@ -102,6 +102,8 @@ def formulas(situation: Situation) -> Iterator[Expression]:
         elif isinstance(preference, Utility):
             yield preference.utility
     yield from (goal.test for goal in situation.goals.values())
+    for strategy in situation.strategies.values():
+        yield from (step.when for step in strategy.then)
     for claim in situation.claims.values():
         yield from claim.formulas.values()
 

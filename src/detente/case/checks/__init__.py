@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from detente.case.checks import argument, evidence, feasibility, preferences
+from detente.case.checks import argument, evidence, feasibility, preferences, uncertainty
 from detente.case.checks.draft import Draft
 from detente.case.checks.evidence import coverage
 from detente.case.problems import Problem
@@ -76,6 +76,14 @@ CHECKS: tuple[Check, ...] = (
         "infeasible: [{when: row.arm, because: a}, {when: not row.arm, because: b}]",
     ),
     Check(
+        "no_nominal_state",
+        "Is any state left in the nominal future?",
+        "warning",
+        feasibility.no_nominal_state,
+        "uncertainties: {storm: {kind: event, probability: 0.6, assumption: the season}}\n"
+        "infeasible: [{when: storm, because: nobody acts in a storm, assumption: custom}]",
+    ),
+    Check(
         "impossible_level",
         "Can every level of every option occur?",
         "warning",
@@ -104,6 +112,27 @@ CHECKS: tuple[Check, ...] = (
         feasibility.infeasible_status_quo,
         "options: {row: {arm: {levels: [none, some, many]}}, col: {arm: {}}}\n"
         "infeasible: [{when: row.arm == none}]",
+    ),
+    Check(
+        "repeated_correlation",
+        "Does every pair of factors correlate once?",
+        "error",
+        uncertainty.repeated_correlations,
+        "uncertainties:\n"
+        "  rain: {kind: event, probability: 0.4, assumption: the season}\n"
+        "  wind: {kind: uniform, range: [0, 9], assumption: the coast}\n"
+        "correlations: [{between: [rain, wind], rank: 0.3}, {between: [wind, rain], rank: 0.4}]",
+    ),
+    Check(
+        "impossible_correlations",
+        "Can all correlations hold together?",
+        "error",
+        uncertainty.impossible_correlations,
+        "uncertainties:\n"
+        "  rain: {kind: event, probability: 0.4, assumption: the season}\n"
+        "  wind: {kind: uniform, range: [0, 9], assumption: the coast}\n"
+        "  waves: {kind: uniform, range: [0, 5], assumption: the coast}\n"
+        "correlations: [{between: [rain, wind], rank: 0.9}, {between: [wind, waves], rank: 0.9}]",
     ),
     Check(
         "indifferent_actor",

@@ -33,35 +33,38 @@ def nobody_in_focus(draft: Draft) -> Iterator[Finding]:
 
 def foreign_options(draft: Draft) -> Iterator[Finding]:
     """Strategies that fix options of another actor than the focal one."""
-    for name, strategy in draft.situation.strategies.items():
-        owners = {option: option.partition(".")[0] for option in strategy.levels}
+    for step in draft.steps():
+        owners = {option: option.partition(".")[0] for option in (*step.before, *step.levels)}
         focus = draft.situation.focus or next(iter(owners.values()), None)
-        for option, owner in owners.items():
-            if owner != focus:
+        for option in step.levels:
+            if owners[option] != focus:
                 message = f"`{option}` is not for `{focus}` to choose"
-                yield Finding(("strategies", name, option), message, key=True)
+                yield Finding((*step.route, option), message, key=True)
 
 
 def contradicting_commitments(draft: Draft) -> Iterator[Finding]:
-    """Levels that a rule rules out by themselves."""
-    for route, levels in draft.commitments():
-        for rule in draft.situation.infeasible:
+    """Levels that a rule rules out by themselves, in every future."""
+    for committed in draft.commitments():
+        levels = {**committed.before, **committed.levels}
+        for _, rule in draft.sure_rules():
             if rule.when.options <= levels.keys() and rule.when.on({**draft.values, **levels}):
-                yield Finding(route, f"is infeasible: `{rule.when}` is ruled out", key=True)
+                message = f"is infeasible: `{rule.when}` is ruled out"
+                yield Finding(committed.route, message, key=True)
 
 
 def commitments_against_moves(draft: Draft) -> Iterator[Finding]:
     """Levels that cannot be reached from the status quo, because an option moves one way."""
     options = {option.id: option for option in draft.options}
-    for route, levels in draft.commitments():
-        for name, level in levels.items():
-            option, now = options[name], draft.situation.status_quo[name]
+    for committed in draft.commitments():
+        for name, level in committed.levels.items():
+            option = options[name]
+            now = committed.before.get(name, draft.situation.status_quo[name])
             if not can_move(option, now, level):
                 message = (
                     f"`{name}` moves only {option.moves}: "
                     f"not from `{option.levels[now]}` to `{option.levels[level]}`"
                 )
-                yield Finding((*route, name), message, key=True)
+                yield Finding((*committed.route, name), message, key=True)
 
 
 def can_move(option: Option, now: int, level: int) -> bool:
@@ -90,7 +93,7 @@ def unknown_states(draft: Draft) -> Iterator[Finding]:
         if levels is None:
             hint = f"one character for each of the {len(draft.options)} options"
             yield Finding((*route, "state"), f"`{test.state}` is not the code of a state", hint)
-        elif not draft.feasible[levels]:
+        elif not draft.possible[levels]:
             yield Finding((*route, "state"), f"`{test.state}` is infeasible")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from detente.case.problems import DidYouMean
     from detente.case.situation import Infeasible, Levels, Option, Preference, Situation, Statement
 
-__all__ = ["Draft", "Finding", "option_route", "placed"]
+__all__ = ["Committed", "Draft", "Finding", "option_route", "placed"]
 
 Kind = TypeVar("Kind")
 
@@ -35,6 +35,16 @@ class Finding:
     message: str
     hint: str | DidYouMean = ""
     key: bool = False
+
+
+@dataclass(frozen=True)
+class Committed:
+    """Options that are fixed together, and where."""
+
+    route: Route
+    levels: Levels
+    before: Levels = field(default_factory=dict)
+    """What an earlier step has fixed."""
 
 
 @dataclass(frozen=True)
@@ -61,17 +71,27 @@ class Draft:
 
     @cached_property
     def feasible(self) -> NDArray[np.bool_]:
-        """The states that are not ruled out."""
+        """The states that are not ruled out; if all are, those that are so in some future only."""
+        return self.left_nominally if self.left_nominally.any() else self.possible
+
+    @cached_property
+    def left_nominally(self) -> NDArray[np.bool_]:
+        """The states that are not ruled out in the nominal future."""
         return self._left_by(self.situation.infeasible)
 
     @cached_property
     def possible(self) -> NDArray[np.bool_]:
         """The states that are not ruled out in every future."""
-        rules = self.situation.infeasible
-        return self._left_by([rule for rule in rules if not rule.when.uncertainties])
+        return self._left_by([rule for _, rule in self.sure_rules()])
 
     def _left_by(self, rules: Sequence[Infeasible]) -> NDArray[np.bool_]:
         return states.feasible(self.options, rules, self.uncertainties)
+
+    def sure_rules(self) -> Iterator[tuple[int, Infeasible]]:
+        """The infeasibilities that are the same in every future, each with its place."""
+        for place, rule in enumerate(self.situation.infeasible):
+            if not rule.when.uncertainties:
+                yield place, rule
 
     def preferences(self) -> Iterator[tuple[Route, str, Preference]]:
         """Every actor's preference, as the case or an expert sees it, with where it stands."""
@@ -98,19 +118,26 @@ class Draft:
             if isinstance(claim.test, kind):
                 yield ("claims", name, "test"), claim.test
 
-    def commitments(self) -> Iterator[tuple[Route, Levels]]:
+    def commitments(self) -> Iterator[Committed]:
         """All options that are fixed together somewhere: by strategies, by either side of tests."""
-        for name, strategy in self.situation.strategies.items():
-            yield ("strategies", name), strategy.levels
+        yield from self.steps()
         for route, response in self.tests(Response):
             yield from self._fixed(route, commit=response.commit, against=response.against)
         for route, compare in self.tests(Compare):
             yield from self._fixed(route, under=compare.under, against=compare.against)
 
-    def _fixed(self, route: Route, **sides: Any) -> Iterator[tuple[Route, Levels]]:
-        for field, side in sides.items():
+    def steps(self) -> Iterator[Committed]:
+        """What the strategies fix, in one step or several."""
+        for name, strategy in self.situation.strategies.items():
+            yield Committed(self.document.known(("strategies", name, "commit")), strategy.levels)
+            for place, step in enumerate(strategy.then):
+                route: Route = ("strategies", name, "then", place, "commit")
+                yield Committed(route, step.levels, strategy.levels)
+
+    def _fixed(self, route: Route, **sides: Any) -> Iterator[Committed]:
+        for name, side in sides.items():
             if isinstance(side, dict):
-                yield (*route, field), self.situation.fixed(side)
+                yield Committed((*route, name), self.situation.fixed(side))
 
 
 def placed(route: Route, statements: Sequence[Statement]) -> Iterator[tuple[Route, Statement]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "coupled_actors", "idle_infeasibilities", "impossible_levels", "infeasible_status_quo",
-    "no_feasible_state", "too_many_states",
+    "no_feasible_state", "no_nominal_state", "too_many_states",
 ]  # fmt: skip
 
 MOST_APPLIED = 2**31
@@ -45,8 +45,8 @@ def too_many_states(draft: Draft) -> Iterator[Finding]:
 
 
 def no_feasible_state(draft: Draft) -> Iterator[Finding]:
-    """The rule that rules out the last state."""
-    if draft.feasible.any():
+    """The rule that rules out the last state in every future."""
+    if draft.possible.any():
         return
     for place, _, left in ruled_out_in_turn(draft):
         if not left.any():
@@ -55,10 +55,17 @@ def no_feasible_state(draft: Draft) -> Iterator[Finding]:
             return
 
 
+def no_nominal_state(draft: Draft) -> Iterator[Finding]:
+    """Rules that leave no state in the nominal future, and some in another one."""
+    if not draft.left_nominally.any():
+        message = "rule out every state in the nominal future: it will be refused"
+        yield Finding(("infeasible",), message, "make them wait for what is less likely", key=True)
+
+
 def ruled_out_in_turn(draft: Draft) -> Iterator[tuple[int, NDArray[np.bool_], NDArray[np.bool_]]]:
-    """Each rule's place, the states it rules out anew, and the states left after it."""
+    """Of the rules that hold in every future: place, states ruled out anew, states left."""
     left = np.ones([len(option.levels) for option in draft.options], dtype=np.bool_)
-    for place, rule in enumerate(draft.situation.infeasible):
+    for place, rule in draft.sure_rules():
         anew = left & rule.when.on(draft.values)
         left = left & ~anew
         yield place, anew, left
@@ -81,8 +88,7 @@ def idle_infeasibilities(draft: Draft) -> Iterator[Finding]:
     """Rules that rule out nothing new; a rule that waits for an event cannot be judged here."""
     message, hint = "rules out nothing that was not ruled out already", "leave it out"
     for place, anew, _ in ruled_out_in_turn(draft):
-        waits = draft.situation.infeasible[place].when.uncertainties
-        if not waits and not anew.any():
+        if not anew.any():
             yield Finding(("infeasible", place, "when"), message, hint)
 
 

@@ -186,7 +186,7 @@ def not_states(draft: Draft, route: Route, ranking: Ranking) -> Iterator[Finding
 
 def unranked(draft: Draft, codes: Iterable[str]) -> NDArray[np.intp]:
     """The feasible states that are not among the codes: their levels, one row per state."""
-    left = draft.feasible.copy()
+    left = draft.possible.copy()
     for code in codes:
         levels = states.code_levels(code, draft.options)
         if levels is not None:
@@ -200,7 +200,7 @@ def ranked_infeasible_states(draft: Draft) -> Iterator[Finding]:
         for place, tied in enumerate(ranking.classes):
             for code in tied:
                 levels = states.code_levels(code, draft.options)
-                if levels is not None and not draft.feasible[levels]:
+                if levels is not None and not draft.possible[levels]:
                     message = f"`{code}` is infeasible and is left out"
                     yield Finding((*route, "ranking", place), message)
 

@@ -97,7 +97,7 @@ class SituationFile(Part):
     """What was promised, and what became of it."""
     uncertainties: dict[Name, Uncertainty] = {}
     """What nobody knows."""
-    correlations: tuple[Correlation, ...] = ()
+    correlations: Annotated[tuple[Correlation, ...], Field(max_length=200)] = ()
     """Which of it tends to come together."""
     options: Annotated[dict[Name, dict[Name, OptionEntry]], Field(min_length=1)]
     """What each actor may do."""

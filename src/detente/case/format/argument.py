@@ -24,7 +24,8 @@ from detente.case.format.record import Status
 
 __all__ = [
     "ClaimEntry", "Compare", "Execution", "Modality", "Position", "PrecedentTest",
-    "RecommendationEntry", "Record", "Response", "StabilityTest", "StrategyEntry", "Test", "Trend",
+    "RecommendationEntry", "Record", "Response", "StabilityTest", "StrategyEntry", "Test",
+    "ThenEntry", "Trend",
 ]  # fmt: skip
 
 ConceptName = Literal["nash", "gmr", "smr", "seq"]
@@ -37,6 +38,15 @@ def options_as_properties(schema: dict[str, Any]) -> None:
     schema["patternProperties"] = {OPTION: {"type": "string", "description": levels["description"]}}
 
 
+class ThenEntry(Part):
+    """A second step, taken from where the first one has led."""
+
+    if_: Formula = Field(alias="if")
+    """An expression over what has come of the first step; the first that is true is taken."""
+    commit: Annotated[dict[OptionId, Words], Field(min_length=1)]
+    """The options it fixes, at which levels; those of the first step stay where they are."""
+
+
 class StrategyEntry(Supported):
     """A focal strategy: options at levels, `rok.path: project`; the rest follows preferences."""
 
@@ -46,6 +56,10 @@ class StrategyEntry(Supported):
     """The strategy in words."""
     levels: dict[OptionId, Words] = Field(default={}, alias=LEVELS)
     """The level at which it fixes this option."""
+    commit: dict[OptionId, Words] = {}
+    """The first step of several: options at levels, in place of those beside it."""
+    then: tuple[ThenEntry, ...] = ()
+    """What is done next, depending on what has come of the first step."""
 
     @model_validator(mode="before")
     @classmethod
@@ -56,6 +70,15 @@ class StrategyEntry(Supported):
         fields = {key: value for key, value in written.items() if "." not in key}
         options = {key: value for key, value in written.items() if "." in key}
         return {**fields, LEVELS: options}
+
+    @model_validator(mode="after")
+    def has_one_first_step(self) -> StrategyEntry:
+        """Refuse options at levels in two places, and a second step without a first one."""
+        if self.levels and self.commit:
+            raise fault("options stand either under `commit` or beside it, not both")
+        if self.then and not self.commit:
+            raise fault("`then` needs `commit`: a second step without a first one")
+        return self
 
 
 def fixed_kind(written: Any) -> str:

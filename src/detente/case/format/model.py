@@ -117,6 +117,8 @@ class UtilityEntry(Supported):
 
     utility: Formula
     """An expression; larger is better."""
+    unit: Words | None = None
+    """What it is counted in; averages, regret and the worth of knowing mean something only then."""
 
 
 def preference_kind(written: Any) -> str | None:

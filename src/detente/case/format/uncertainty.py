@@ -195,7 +195,7 @@ class Correlation(Supported):
     between: tuple[Name, Name]
     """Two of `uncertainties`, or `commitments` with `executed`."""
     rank: Annotated[Finite, Field(gt=-1, lt=1)]
-    """Spearman's rank correlation of what is drawn for them."""
+    """Spearman's rank correlation; of an event, that of the number it is drawn by."""
 
     @model_validator(mode="after")
     def is_of_two(self) -> Correlation:
