@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from detente.brief.words import counted, joined, percent
-from detente.futures.boxes import Interval, Levels
+from detente.futures.boxes import Interval
 
 if TYPE_CHECKING:
     from detente.case.situation import Situation
@@ -45,6 +45,7 @@ def limit_words(limit: Limit, factor: Factor) -> str:
     >>> cost = Factor("cost", "number", says="cost of coercion", unit="% of GDP")
     >>> limit_words(Interval("cost", 0.5, None), cost)
     'cost of coercion at least 0.5 % of GDP'
+    >>> from detente.futures.boxes import Levels
     >>> order = Factor("rok.1", "order")
     >>> limit_words(Levels("rok.1", ("a>b",), ("b>a",), "order"), order)
     'rok.1a above rok.1b'
@@ -84,7 +85,7 @@ def order_words(order: str, factor: Factor) -> str:
 def share_at_words(at: ShareAt, factor: Factor) -> str:
     """Where a conditional share was taken."""
     if at.between is not None:
-        return f"{factor_words(factor)} {interval_words(Interval(factor.name, *at.between), factor.unit)}"
+        return limit_words(Interval(factor.name, *at.between), factor)
     return levels_words((str(at.level),), at.about, factor)
 
 

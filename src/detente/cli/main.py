@@ -36,6 +36,10 @@ COMMANDS: Mapping[str, Entry] = {
     "preferences": Entry("preferences", "See what an actor's statements come to."),
     "stability": Entry("stability", "List the stable states and equilibria."),
     "explain": Entry("explain", "Say in words why a state holds or does not."),
+    "discover": Entry(
+        "discover", "Find where in a run a claim fails or a strategy misses its goals."
+    ),
+    "sensitivity": Entry("sensitivity", "Say what decides whether the claims of a run hold."),
     "catalogue": Entry("catalogue", "List the cases that ship."),
     "new": Entry("new", "Start a case that runs at once."),
     "schema": Entry("schema", "Print the JSON Schema of the case format."),

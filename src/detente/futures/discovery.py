@@ -100,6 +100,8 @@ class Discovery:
     coverage: float
     density: float
     """Of all boxes together."""
+    ranges: Mapping[str, tuple[float, float]]
+    """Number that some box limits -> the lowest and the highest that were drawn."""
     reason: Reason | None
     """Why there is no box: no future is of interest, all are, too few are or are not, or no
     restriction tells them apart."""
@@ -138,6 +140,7 @@ class Discovery:
             "reason": self.reason,
             "coverage": self.coverage,
             "density": self.density,
+            "ranges": {name: list(ends) for name, ends in self.ranges.items()},
             "boxes": [each.to_dict() for each in self.found],
         }
 
@@ -248,11 +251,22 @@ def boxes_for(question: Question, searching: Searching | None = None) -> Discove
         found=found,
         coverage=part(cases, covered & cases.interest, cases.interest),
         density=part(cases, covered & cases.interest, covered),
+        ranges=ranges(cases, found),
         reason=reason or (None if found else "nothing_tells"),
         searching=searching,
         run=question.run,
         version=version("detente"),
     )
+
+
+def ranges(cases: Cases, found: tuple[Found, ...]) -> dict[str, tuple[float, float]]:
+    """The lowest and highest drawn of every number that some box limits."""
+    limited = {name for each in found for name in each.box.limits}
+    return {
+        column.name: (float(column.values.min()), float(column.values.max()))
+        for column in cases.columns
+        if column.name in limited and not column.levels
+    }
 
 
 def why_none(cases: Cases) -> Reason | None:
