@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from detente.case.situation import Situation
+    from detente.futures.factors import Factor
 
 __all__ = ["FRAMES", "empty", "frame_of", "head_of", "typed"]
 
 Key = tuple[str, str, str]
+
+MOST_CATEGORIES = 120  # the orders of five statements
 
 FRAMES: Mapping[str, Mapping[str, str]] = {
     "futures": {"status": "str", "reason": "str", "weight": "float64", "varied": "bool"},
@@ -96,12 +99,19 @@ def futures_of(table: pa.Table, situation: Situation) -> pd.DataFrame:
     columns: dict[str, Any] = {}
     for factor in factors(situation):
         values = drawn.field(factor.name).to_pandas()
-        if factor.kind in ("choice", "order"):
-            values = pd.Categorical(values, categories=list(factor.levels))
-        columns[factor.name] = values if factor.kind in ("choice", "order") else values.to_numpy()
+        is_named = factor.kind in ("choice", "order")
+        columns[factor.name] = named(values, factor) if is_named else values.to_numpy()
     plain = frame.astype(dict(FRAMES["futures"]))
     whole: pd.DataFrame = pd.concat([plain, pd.DataFrame(columns, index=frame.index)], axis=1)
     return whole
+
+
+def named(values: pd.Series[Any], factor: Factor) -> pd.Categorical[Any]:
+    """Names of levels; all of them are categories, unless orders are too many to spell out."""
+    import pandas as pd
+
+    few = len(factor.levels) <= MOST_CATEGORIES
+    return pd.Categorical(values, categories=list(factor.levels) if few else None)
 
 
 # ------------------------------------------------------------------------------------ the others
