@@ -9,7 +9,7 @@ answer, and the claim is *assumed*: what is left to ask is how far the statement
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from detente.claims.report import BreakEven, Flip, Verdict
 from detente.claims.variation import Varied, variations
@@ -112,7 +112,16 @@ def break_even(claim: Claim, plain: Outcome, hinge: Hinge) -> BreakEven:
 STEPS = 40  # halvings: far below anything that is ever printed
 
 
-def switching_point(modality: str, held: Outcome, dropped: Outcome) -> float | None:
+class Sided(Protocol):
+    """A share of futures, and how much more that is than under a contrast."""
+
+    @property
+    def share(self) -> float | None: ...
+    @property
+    def difference(self) -> float | None: ...
+
+
+def switching_point(modality: str, held: Sided, dropped: Sided) -> float | None:
     """Where, between never and always held, the verdict switches."""
     if held.share is None or dropped.share is None:
         return None

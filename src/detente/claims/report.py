@@ -117,6 +117,36 @@ class ClaimResult:
     failed: int = 0
     futures: int = 1
 
+    def to_dict(self) -> dict[str, Any]:
+        """One claim of `claims.json`."""
+        claim = self.claim
+        return {
+            "id": claim.id,
+            "says": str(claim.says),
+            "at": claim.at,
+            "tags": list(claim.tags),
+            "modality": claim.modality,
+            "kind": self.kind,
+            "verdict": self.verdict,
+            "reason": self.reason,
+            "open": self.open,
+            "share": self.share,
+            "low": self.low,
+            "high": self.high,
+            "against": self.against,
+            "difference": self.difference,
+            "flips": list(dict.fromkeys(flip.statement for flip in self.flips)),
+            "hinges": [plain(flip) for flip in self.flips],
+            "break_even": self.break_even and plain(self.break_even),
+            "told_together": list(self.told_together),
+            "rests_on": list(claim.rests_on),
+            "failed_premises": list(self.failed_premises),
+            "undetermined": self.undetermined,
+            "failed": self.failed,
+            "futures": self.futures,
+            "concepts": [plain(each) for each in self.concepts],
+        }
+
 
 @dataclass(frozen=True)
 class StrategyResult:
@@ -188,7 +218,7 @@ class Report:
             "futures": self.futures,
             "seed": self.seed,
             "recommendation": self.recommendation and plain(self.recommendation),
-            "claims": [claim_dict(result) for result in self.claims],
+            "claims": [result.to_dict() for result in self.claims],
             "strategies": [plain(strategy) for strategy in self.strategies],
             "settlements": [plain(settlement) for settlement in self.settlements],
             "findings": [plain(finding) for finding in self.findings],
@@ -198,7 +228,7 @@ class Report:
         """One row a claim, by its id."""
         import pandas as pd
 
-        rows = [claim_dict(result) for result in self.claims]
+        rows = [result.to_dict() for result in self.claims]
         nested = ("concepts", "hinges", "break_even")
         frame = pd.DataFrame(
             [{key: value for key, value in row.items() if key not in nested} for row in rows]
@@ -217,37 +247,6 @@ def html_row(result: ClaimResult) -> str:
     hinges = " ".join(dict.fromkeys(flip.statement for flip in result.flips))
     cells = (result.verdict, result.claim.at, result.claim.says, hinges)
     return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
-
-
-def claim_dict(result: ClaimResult) -> dict[str, Any]:
-    """One claim of `claims.json`."""
-    claim = result.claim
-    return {
-        "id": claim.id,
-        "says": str(claim.says),
-        "at": claim.at,
-        "tags": list(claim.tags),
-        "modality": claim.modality,
-        "kind": result.kind,
-        "verdict": result.verdict,
-        "reason": result.reason,
-        "open": result.open,
-        "share": result.share,
-        "low": result.low,
-        "high": result.high,
-        "against": result.against,
-        "difference": result.difference,
-        "flips": list(dict.fromkeys(flip.statement for flip in result.flips)),
-        "hinges": [plain(flip) for flip in result.flips],
-        "break_even": result.break_even and plain(result.break_even),
-        "told_together": list(result.told_together),
-        "rests_on": list(claim.rests_on),
-        "failed_premises": list(result.failed_premises),
-        "undetermined": result.undetermined,
-        "failed": result.failed,
-        "futures": result.futures,
-        "concepts": [plain(each) for each in result.concepts],
-    }
 
 
 def plain(value: Any) -> Any:

@@ -238,6 +238,8 @@ class Share:
     difference_high: float | None = None
     futures: float = 0
     """Determined futures, by weight."""
+    ever_differs: bool = False
+    """Whether the claim and its contrast part in any future."""
 
 
 def share_at(tally: Tally, intervals: Intervals, *, contrast: bool) -> list[Share]:
@@ -280,4 +282,5 @@ def share_of(
         float(apart[0]),
         float(apart[1]),
         futures,
+        bool(tally.hits[HOLDS] + tally.hits[AGAINST] > 2 * tally.hits[BOTH]),
     )
