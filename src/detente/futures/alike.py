@@ -62,8 +62,8 @@ def groups(traits: Iterable[Trait], n: int) -> tuple[NDArray[np.intp], NDArray[n
         if size * count > LONGEST:
             distinct, key = np.unique(key, return_inverse=True)
             size = len(distinct)
-        if size == n and n:  # no two are alike already
-            break
+            if size == n:  # no two are alike already
+                break
         key, size = key * count + values, size * count
     _, first, group = np.unique(key, return_index=True, return_inverse=True)
     by_row = np.argsort(first)
