@@ -324,7 +324,7 @@ ORDERS = "{any_order: [{prefer: row.arm}, {prefer: col.arm%s}, {prefer: not col.
         (f"{NUMBER}strategies: {{s: {STEPS}}}", 2),
         (f"{NUMBER}infeasible: [{{when: u > 0.5 and row.arm and col.arm}}]", 2),
         (
-            f"{NUMBER}claims: {{c: {{says: A, test: {{commit: {{row.arm: yes}}, expect: u > 0.5}}}}}}",
+            f"{NUMBER}claims: {{c: {{says: A, test: {TEST}}}}}",
             2,
         ),
         (f"{NUMBER}preferences: {{row: {{utility: u*row.arm}}, col: [{{prefer: col.arm}}]}}", 500),
