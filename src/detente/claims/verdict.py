@@ -27,6 +27,10 @@ class Word:
         """Whether the share is enough."""
         return self.asks(share if self.sign > 0 else 1 - share, self.threshold)
 
+    def borne_out(self, share: float, difference: float | None) -> bool:
+        """Whether the share is enough and, where there is a contrast, on the right side of it."""
+        return self.met_by(share) and (difference is None or difference * self.sign > 0)
+
 
 def more_than(share: float, threshold: float) -> bool:
     return share > threshold
@@ -67,6 +71,4 @@ def meets(modality: str, share: float, difference: float | None) -> bool:
     >>> meets("possible", 0.3, None), meets("possible", 0.3, 0.0), meets("unlikely", 0.3, None)
     (True, False, True)
     """
-    word = WORDS[modality]
-    makes_a_difference = difference is None or difference * word.sign > 0
-    return word.met_by(share) and makes_a_difference
+    return WORDS[modality].borne_out(share, difference)
