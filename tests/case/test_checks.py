@@ -453,3 +453,92 @@ def test_more_options_or_work_than_can_be_taken_on(folder: Path) -> None:
     assert messages(found(folder, too_much), "too_many_states") == [
         "8:1 33,554,432 states are too many for 64 infeasibilities and 1 views"
     ]
+
+
+# ---------------------------------------------------------------- several futures, several steps
+
+
+WEATHER = (
+    "uncertainties: {storm: {kind: event, probability: 0.8, assumption: a}}\n"
+    "infeasible: [{when: %s, assumption: a}]"
+)
+
+
+def test_what_is_ruled_out_in_one_future_only_is_no_error(folder: Path) -> None:
+    problems = found(folder, WEATHER % "storm")
+    assert [(p.check, p.severity, p.message) for p in problems] == [
+        (
+            "no_nominal_state",
+            "warning",
+            "rule out every state in the nominal future: it will be refused",
+        )
+    ]
+    assert found(folder, WEATHER % "not storm") == []
+    assert (
+        messages(found(folder, WEATHER % "storm or not row.arm or row.arm"), "no_feasible_state")
+        == []
+    )
+
+
+def test_a_commitment_ruled_out_in_some_futures_is_no_error(folder: Path) -> None:
+    rules = WEATHER % "storm and row.arm" + "\nstrategies: {go: {row.arm: yes}}"
+    assert messages(found(folder, rules), "contradicting_commit") == []
+
+
+def test_a_ranking_holds_the_states_of_every_future(folder: Path) -> None:
+    ranking = "preferences: {row: {ranking: [%s], assumption: a}, col: [{prefer: col.arm, assumption: a}]}"
+    rules = WEATHER % "storm and row.arm and col.arm" + "\n"
+    short = found(folder, rules + ranking % '"10", "00", "01"')
+    assert [p.message for p in short if p.check == "incomplete_ranking"] == ["leaves out 11"]
+    whole = found(folder, rules + ranking % '"10", "00", "01", "11"')
+    assert messages(whole, "incomplete_ranking") == messages(whole, "ranked_infeasible") == []
+
+
+def test_both_steps_of_a_strategy_are_checked(folder: Path) -> None:
+    problems = found(
+        folder,
+        "options: {row: {arm: {moves: up}, tell: {}}, col: {arm: {}}}\n"
+        "infeasible: [{when: row.arm and row.tell}]\n"
+        "strategies:\n"
+        "  both: {commit: {row.arm: yes}, then: [{if: col.arm, commit: {row.tell: yes}}]}\n"
+        "  back: {commit: {row.arm: yes}, then: [{if: col.arm, commit: {row.arm: no}}]}\n"
+        "  fine: {commit: {row.tell: yes}, then: [{if: col.arm, commit: {row.tell: no}}]}\n",
+    )
+    at = {p.check: (p.at, p.message) for p in problems if p.check not in ("unsupported",)}
+    assert at["contradicting_commit"] == (
+        "strategies.both.then.1.commit",
+        "is infeasible: `row.arm and row.tell` is ruled out",
+    )
+    assert at["commit_against_moves"] == (
+        "strategies.back.then.1.commit.row.arm",
+        "`row.arm` moves only up: not from `yes` to `no`",
+    )
+    assert len(messages(problems, "contradicting_commit")) == 1
+    assert len(messages(problems, "commit_against_moves")) == 1
+    steps = "{commit: {row.arm: yes}, then: [{if: col.arm, commit: {col.arm: no}}]}"
+    theirs = found(folder, f"strategies: {{theirs: {steps}}}")
+    assert messages(theirs, "foreign_option") == ["18:77 `col.arm` is not for `row` to choose"]
+
+
+def test_correlations_that_cannot_hold_name_who_is_at_odds(folder: Path) -> None:
+    numbers = ", ".join(
+        f"{name}: {{kind: uniform, range: [0, 1], assumption: a}}" for name in "abcd"
+    )
+    pairs = [("a", "b", 0.9), ("b", "c", 0.9), ("c", "d", 0.1)]
+    wanted = ", ".join(f"{{between: [{one}, {two}], rank: {rank}}}" for one, two, rank in pairs[:2])
+    case = f"uncertainties: {{{numbers}}}\ncorrelations: [%s]"
+    assert messages(found(folder, case % wanted), "impossible_correlations") == [
+        "19:1 no variables correlate like `a`, `b`, `c` all do"
+    ]
+    # Named, the third pair can make room for the other two.
+    third = f"{wanted}, {{between: [a, c], rank: 0.8}}"
+    assert messages(found(folder, case % third), "impossible_correlations") == []
+    # Two in opposite directions to a third cannot come together themselves.
+    signs = (
+        "{between: [a, b], rank: 0.9}, {between: [b, c], rank: -0.9}, {between: [a, c], rank: 0.9}"
+    )
+    assert len(messages(found(folder, case % signs), "impossible_correlations")) == 1
+    twice = "{between: [a, b], rank: 0.1}, {between: [b, a], rank: 0.2}"
+    assert messages(found(folder, case % twice), "repeated_correlation") == [
+        "19:56 `b` and `a` stand together twice"
+    ]

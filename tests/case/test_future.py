@@ -9,6 +9,7 @@ import pytest
 
 from detente.case import nominal
 from detente.case.checks import SOUND
+from detente.case.future import future_of
 from tests.case.full import FULL
 from tests.case.writing import exchanged, read
 
@@ -88,3 +89,29 @@ def test_statements_that_are_held_keep_the_order_of_the_file(tmp_path: Path) -> 
     even = nominal(read(tmp_path, FULL.replace("[0.4, 0.9]", "[0.4, 0.6]")))
     assert [statement.id for statement in even.statements["row"]] == ["row.1", "row.2a"]
     assert "col" not in future.statements  # it has a utility
+
+
+@pytest.mark.parametrize(("executed", "is_kept"), [("[0.2, 0.7]", False), ("[0.3, 0.7]", True)])
+def test_a_commitment_is_kept_from_a_midpoint_of_one_half_on(
+    tmp_path: Path, executed: str, is_kept: bool
+) -> None:
+    case = FULL.replace("executed: [0.2, 0.7]", f"executed: {executed}")
+    assert nominal(read(tmp_path, case)).values["visit"] is is_kept
+
+
+def test_a_commitment_is_named_like_an_event(tmp_path: Path) -> None:
+    case = FULL.replace("when: hidden", "when: visit and not hidden")
+    held = nominal(read(tmp_path, case.replace("[0.2, 0.7]", "0.9"))).statements["row"]
+    assert "row.2b" in {statement.id for statement in held}
+    held = nominal(read(tmp_path, case)).statements["row"]
+    assert "row.2b" not in {statement.id for statement in held}
+
+
+def test_statements_in_an_order_that_is_drawn(tmp_path: Path) -> None:
+    group = "any_order: [{prefer: col.arm}, {prefer: row.arm}, {prefer: not col.arm}]"
+    lists = f"row: [{{prefer: row.arm}}, {{{group}}}], col: [{{prefer: col.arm}}]"
+    situation = read(tmp_path, exchanged(SOUND, f"preferences: {{{lists}}}"))
+    future = future_of(situation, {}, unheld={"row.2c"}, orders={"row.2": (2, 0, 1)})
+    assert [each.id for each in future.statements["row"]] == ["row.1", "row.2a", "row.2b"]
+    assert [(each.statement.id, each.place) for each in future.doubted["row"]] == [("row.2c", 1)]
+    assert [each.id for each in future.statements["col"]] == ["col.1"]

@@ -14,6 +14,7 @@ from detente.case import Situation, load, states
 from detente.case.checks import SOUND
 from detente.case.format import Text
 from detente.case.situation import Ranking, Statements, Utility
+from detente.errors import InputError
 from tests.case.full import FULL
 from tests.case.writing import exchanged, read
 
@@ -250,3 +251,43 @@ def test_every_part_is_frozen(full: Situation) -> None:
     for part in (full, full.options[0], full.sources["memo"], full.claims["it_holds"]):
         with pytest.raises((AttributeError, ValueError)):
             part.id = "other"  # type: ignore[union-attr, misc]
+
+
+# --------------------------------------------------------------------------- experts, second steps
+
+
+def test_an_experts_lists_stand_in_place_of_the_cases_own(full: Situation) -> None:
+    seen = full.seen_by("expert_a")
+    assert seen.preferences == {**full.preferences, **full.views["expert_a"]}
+    assert list(seen.preferences) == list(full.preferences)
+    assert seen.options == full.options
+    assert full.seen_by("") is full
+
+
+def test_an_expert_nobody_knows_is_refused(full: Situation, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no expert `b`: one of expert_a$"):
+        full.seen_by("b")
+    with pytest.raises(InputError, match=r"no expert `b`: the case has no `views`$"):
+        read(tmp_path, SOUND).seen_by("b")
+
+
+def test_a_strategy_of_two_steps(full: Situation) -> None:
+    strategy = full.strategies["press_later"]
+    assert strategy.levels == {"row.press": 1}
+    (step,) = strategy.then
+    assert step.levels == {"row.arm": 1}
+    assert step.when.options == {"col.arm"}
+    assert step.when.uncertainties == {"visit"}
+    assert full.strategies["press_on"].then == ()
+
+
+def test_a_first_step_is_the_same_written_either_way(tmp_path: Path) -> None:
+    steps = read(tmp_path, exchanged(SOUND, "strategies: {a: {row.arm: yes}}")).strategies["a"]
+    other = read(tmp_path, exchanged(SOUND, "strategies: {a: {commit: {row.arm: yes}}}"))
+    assert other.strategies["a"] == steps
+
+
+def test_a_utility_says_its_unit(full: Situation) -> None:
+    preference = full.preferences["col"]
+    assert isinstance(preference, Utility)
+    assert preference.unit == "billion"

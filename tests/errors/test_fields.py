@@ -25,6 +25,44 @@ situation.yaml:7:1: unknown field `focsu`
             id="unknown-field",
         ),
         pytest.param(
+            but(
+                strategies="{a: {row.arm: yes, commit: {row.arm: no}}, b: {row.arm: yes, then: [{if: col.arm, commit: {row.arm: no}}]}}"
+            ),
+            """\
+situation.yaml:7:14: strategies.a: options stand either under `commit` or beside it, not both
+  7 | strategies: {a: {row.arm: yes, commit: {row.arm: no}}, b: {row.arm: yes, then: [{if: col.arm, commit…
+    |              ^
+situation.yaml:7:56: strategies.b: `then` needs `commit`: a second step without a first one
+  7 | …egies: {a: {row.arm: yes, commit: {row.arm: no}}, b: {row.arm: yes, then: [{if: col.arm, commit: {ro…
+    |                                                    ^
+2 problems; nothing was computed""",
+            id="steps",
+        ),
+        pytest.param(
+            but(
+                uncertainties="{u: {kind: event, probability: 0.5}, c: {kind: choice, weights: {a: 0, b: 0}}}",
+                correlations="[{between: [u, u], rank: 0.5}, {between: [u, c], rank: 1}, {between: [u], rank: -1}]",
+            ),
+            """\
+situation.yaml:7:53: uncertainties.c: no value has a weight above zero
+  7 | uncertainties: {u: {kind: event, probability: 0.5}, c: {kind: choice, weights: {a: 0, b: 0}}}
+    |                                                     ^
+situation.yaml:8:16: correlations.1: `u` stands twice
+  8 | correlations: [{between: [u, u], rank: 0.5}, {between: [u, c], rank: 1}, {between: [u], rank: -1}]
+    |                ^
+situation.yaml:8:70: correlations.2.rank: expected a number below 1, got `1`
+  8 | correlations: [{between: [u, u], rank: 0.5}, {between: [u, c], rank: 1}, {between: [u], rank: -1}]
+    |                                                                      ^
+situation.yaml:8:84: correlations.3.between: expected two values
+  8 | correlations: [{between: [u, u], rank: 0.5}, {between: [u, c], rank: 1}, {between: [u], rank: -1}]
+    |                                                                                    ^
+situation.yaml:8:95: correlations.3.rank: expected a number above -1, got `-1`
+  8 | correlations: [{between: [u, u], rank: 0.5}, {between: [u, c], rank: 1}, {between: [u], rank: -1}]
+    |                                                                                               ^^
+5 problems; nothing was computed""",
+            id="uncertain",
+        ),
+        pytest.param(
             but(claims="{c: {says: A, test: {comit: {row.arm: yes}, expect: col.arm}}}"),
             """\
 situation.yaml:7:30: claims.c.test: unknown field `comit`

@@ -198,6 +198,62 @@ situation.yaml:8:14: indicators: `u` is also one of `uncertainties`
         ),
         pytest.param(
             but(
+                uncertainties="{u: {kind: event, probability: 0.5}}",
+                commitments="{u: {says: A, parties: [row], layer: b, executed: 0.5}}",
+            ),
+            """\
+situation.yaml:8:15: commitments: `u` is also one of `uncertainties`
+  8 | commitments: {u: {says: A, parties: [row], layer: b, executed: 0.5}}
+    |               ^  choose another name
+1 problem; nothing was computed""",
+            id="also-promised",
+        ),
+        pytest.param(
+            but(
+                commitments="{a: {says: A, parties: [row], layer: b}}",
+                goals="[{id: g, test: row.arm or a}]",
+                focus="row",
+            ),
+            """\
+situation.yaml:8:34: goals.1.test: unknown name `a`
+  8 | goals: [{id: g, test: row.arm or a}]
+    |                                  ^  known: row.arm, col.arm
+1 problem; nothing was computed""",
+            id="certain-promise-in-an-expression",
+        ),
+        pytest.param(
+            but(
+                uncertainties="{rain: {kind: event, probability: 0.5}}",
+                commitments="{help: {says: A, parties: [row], layer: b, executed: 0.5}}",
+                correlations="[{between: [rain, hlep], rank: 0.5}]",
+            ),
+            """\
+situation.yaml:9:33: correlations.1.between.2: unknown factor `hlep`
+  9 | correlations: [{between: [rain, hlep], rank: 0.5}]
+    |                                 ^^^^  did you mean `help`?
+1 problem; nothing was computed""",
+            id="correlated-with-nothing",
+        ),
+        pytest.param(
+            but(
+                strategies="{s: {commit: {row.amr: yes}, then: [{if: col.amr, commit: {row.arm: si}}]}}",
+                focus="row",
+            ),
+            """\
+situation.yaml:7:27: strategies.s.commit: unknown option `row.amr`
+  7 | strategies: {s: {commit: {row.amr: yes}, then: [{if: col.amr, commit: {row.arm: si}}]}}
+    |                           ^^^^^^^  did you mean `row.arm`?
+situation.yaml:7:54: strategies.s.then.1.if: unknown name `col.amr`
+  7 | strategies: {s: {commit: {row.amr: yes}, then: [{if: col.amr, commit: {row.arm: si}}]}}
+    |                                                      ^^^^^^^  did you mean `col.arm`?
+situation.yaml:7:81: strategies.s.then.1.commit.row.arm: `si` is not a level of `row.arm`
+  7 | strategies: {s: {commit: {row.amr: yes}, then: [{if: col.amr, commit: {row.arm: si}}]}}
+    |                                                                                 ^^  known: no, yes
+3 problems; nothing was computed""",
+            id="in-steps",
+        ),
+        pytest.param(
+            but(
                 options="{row: {arm: {levels: [not, yes]}}, col: {arm: {levels: {or: a, and: b}}}}"
             ),
             """\

@@ -317,7 +317,7 @@ ORDERS = "{any_order: [{prefer: row.arm}, {prefer: col.arm%s}, {prefer: not col.
         (f"{NUMBER}indicators: {{idle: {{formula: u}}}}", 1),
         # A number that is read through a threshold makes two; by itself, as many as are drawn.
         (
-            f"{NUMBER}indicators: {{x: {{formula: u > 0.3}}}}\ngoals: [{{id: g, test: col.arm or x}}]",
+            f"{NUMBER}indicators: {{x: {{formula: u > 0.3}}}}\n{GOAL}",
             2,
         ),
         (f"{NUMBER}goals: [{{id: g, test: row.arm * u > 0.3}}]", 500),
