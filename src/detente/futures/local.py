@@ -209,7 +209,8 @@ class Team:
     Parameters
     ----------
     task
-        Something picklable whose methods take `start`, `stop`, the futures to leave out and `mark`.
+        Something picklable, or pickled, whose methods take `start`, `stop`, the futures to leave
+        out and `mark`.
     size
         At most so many workers at once.
     timeout
@@ -217,7 +218,8 @@ class Team:
     """
 
     def __init__(self, task: object, size: int, timeout: float) -> None:
-        self._task, self._size, self._timeout = pickle.dumps(task), size, timeout
+        self._task = task if isinstance(task, bytes) else pickle.dumps(task)
+        self._size, self._timeout = size, timeout
         self._said: Queue[tuple[Worker, Answer]] = Queue()
         self._workers: list[Worker] = []
         self._failed_starts = 0
