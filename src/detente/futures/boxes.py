@@ -7,7 +7,7 @@ part of the futures in it that are of interest; *mass*, the part of all futures 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -23,6 +23,7 @@ __all__ = [
     "Limit",
     "measured",
     "part",
+    "plainest",
     "quasi_p",
     "together",
     "within",
@@ -103,7 +104,7 @@ class Column:
         """A limit between two numbers."""
         return Interval(self.of, low, high)
 
-    def among(self, codes: Sequence[int]) -> Levels:
+    def among(self, codes: Iterable[int]) -> Levels:
         """A limit to the levels of these indices."""
         kept = sorted({int(code) for code in codes})
         others = (name for code, name in enumerate(self.levels) if code not in kept)
@@ -224,6 +225,27 @@ def part(cases: Cases, some: Mask, of: Mask) -> float:
     """The weighted part of some futures that others are; 0 of none."""
     whole = cases.weights[of].sum()
     return float(cases.weights[some].sum() / whole) if whole > 0 else 0.0
+
+
+def plainest(cases: Cases, limits: Mapping[str, Limit]) -> dict[str, Limit]:
+    """The same box with every order limited in one way only, where one says it all.
+
+    "b above c, and not a above b above c" of three statements is "b stands first".
+    """
+    found = dict(limits)
+    orders = (each for each in limits.values() if isinstance(each, Levels))
+    factors = dict.fromkeys(limit.factor for limit in orders if limit.about != "value")
+    for factor in factors:
+        read = [column for column in cases.columns if column.of == factor]
+        said = {name: limit for name, limit in found.items() if limit.factor == factor}
+        inside = within(cases, said)
+        ways = [(column, column.among(np.unique(column.values[inside]))) for column in read]
+        exact = [way for way in ways if np.array_equal(way[0].keeps(way[1]), inside)]
+        if inside.any() and exact:
+            column, limit = min(exact, key=lambda way: len(way[1].kept))
+            found = {name: each for name, each in found.items() if name not in said}
+            found[column.name] = limit
+    return found
 
 
 def together(cases: Cases, covered: Mask) -> float:

@@ -25,7 +25,7 @@ ABOVE = ">"  # between the statements of an order, as the levels of a factor wri
 FEW = 3  # statements whose orders are levels of their own
 
 
-def columns(futures: pd.DataFrame, factors: Sequence[Factor], view: str = "") -> tuple[Column, ...]:
+def columns(futures: pd.DataFrame, factors: Sequence[Factor]) -> tuple[Column, ...]:
     """The columns of futures, in the order of the factors.
 
     Parameters
@@ -33,12 +33,11 @@ def columns(futures: pd.DataFrame, factors: Sequence[Factor], view: str = "") ->
     futures
         One row a future and one column a factor, as `Run.futures`.
     factors
-        What was drawn; those of other experts' lists than `view` are left out.
-    view
-        The expert whose list counts; empty for the case's own.
+        What was drawn.
     """
-    read = (each for each in factors if each.view in ("", view) and each.name in futures)
-    return tuple(column for factor in read for column in columns_of(futures[factor.name], factor))
+    return tuple(
+        column for factor in factors for column in columns_of(futures[factor.name], factor)
+    )
 
 
 def columns_of(drawn: pd.Series, factor: Factor) -> Iterator[Column]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from detente.errors import InputError
-from detente.futures.boxes import Box, Cases, measured, part, together, within
+from detente.futures.boxes import Box, Cases, measured, part, plainest, together, within
 from detente.futures.interest import Question, claim_fails, strategy_fails
 from detente.futures.prim import Peeling, Step, chosen, pasted, peeled, pruned
 from detente.futures.trees import Tree, densest, leaves
@@ -63,7 +63,7 @@ class Found:
     taken: int
     """Which of them was gone on with: the highest coverage × density, unless one was named."""
     refined: tuple[Step, ...] = ()
-    """What was then pasted and dropped; the last is the box."""
+    """What was then pasted and dropped; the last is the box, orders said in the plainest way."""
     stability: Mapping[str, float] | None = None
     """Column -> the part of resampled searches whose box limits the same factor."""
 
@@ -317,7 +317,8 @@ def peeled_box(cases: Cases, searching: Searching, step: int | None = None) -> F
     back = pasted(cases, steps[taken], searching.peeling)
     dropped = pruned(cases, (steps[taken], *back)[-1])
     last = (steps[taken], *back, *dropped)[-1]
-    return Found(measured(cases, last.box.limits), steps, taken, (*back, *dropped))
+    limits = plainest(cases, last.box.limits)
+    return Found(measured(cases, limits), steps, taken, (*back, *dropped))
 
 
 def of_all(box: Box, among: Cases, cases: Cases) -> Box:
@@ -356,5 +357,6 @@ def by_tree(cases: Cases, searching: Searching) -> tuple[Found, ...]:
         dropped = pruned(cases, steps[place])
         last = dropped[-1].box if dropped else box
         if last.limits:
-            found.append(Found(measured(cases, last.limits), steps, place, dropped))
+            limits = plainest(cases, last.limits)
+            found.append(Found(measured(cases, limits), steps, place, dropped))
     return tuple(found)

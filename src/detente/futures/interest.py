@@ -175,12 +175,15 @@ def told(
     view: str,
 ) -> tuple[Cases, NDArray[np.int64], int, int, dict[str, Any]]:
     """The determined futures, their indices, how many were left out, and what was asked for."""
+    from detente.futures.draws import concerns
     from detente.futures.factors import factors
 
+    lists = run.situation.views.get(view, {})
+    drawn_for = [each for each in factors(run.situation) if concerns(each, view, lists)]
     known = frame.index[determined.reindex(frame.index, fill_value=False).to_numpy(dtype=bool)]
     drawn = run.futures.loc[known]
     cases = Cases.of(
-        columns(drawn, factors(run.situation), view),
+        columns(drawn, drawn_for),
         interest.reindex(known).to_numpy(dtype=bool),
         drawn["weight"].to_numpy(dtype=float),
     )

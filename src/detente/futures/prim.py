@@ -110,7 +110,8 @@ class Rest:
     def keep(self, inside: NDArray[np.bool_]) -> None:
         """Leave out all futures but these."""
         self.members = self.members[inside[self.members]]
-        self.orders = self.orders[inside[self.orders]].reshape(len(self.numbers), -1)
+        shape = (len(self.numbers), len(self.members))
+        self.orders = self.orders[inside[self.orders]].reshape(shape)
         self.weight = float(self.cases.weights[self.members].sum())
         self.hit = float(self.hits[self.members].sum())
 
