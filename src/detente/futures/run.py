@@ -12,7 +12,7 @@ no more memory than one of them; a frame as a whole is there for those who ask f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -22,13 +22,26 @@ from detente.errors import InputError
 from detente.futures.frames import FRAMES, empty, frame_of, head_of, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
+    import pyarrow as pa
 
     from detente.case.situation import Situation
+    from detente.futures.store import Store
 
-__all__ = ["Run", "open_run"]
+__all__ = ["Run", "open_run", "run_of"]
+
+AT_ONCE = 1_000  # futures that are worth being turned into frames
+ALWAYS = ("index", "status")
+NEEDED = {
+    "futures": ("reason", "weight", "varied", "draw"),
+    "claims": ("claims",),
+    "strategies": ("strategies",),
+    "outcomes": ("outcomes",),
+    "turned": ("turned",),
+}
+"""Frame -> the columns of a shard that it is made of."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,13 +54,13 @@ class Run:
         What the analyst wrote.
     manifest
         How the run was asked for: `futures`, `design`, `seed`, `concepts`, `varied`, …
-    folder
+    store
         Where its shards lie; None for a run made of frames.
     """
 
     situation: Situation
     manifest: Mapping[str, Any]
-    folder: Path | None = None
+    store: Store | None = None
     given: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     """Frames handed over in place of shards."""
     most: int | None = None
@@ -104,19 +117,18 @@ class Run:
         return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=name != "futures")
 
     def parts(self, *names: str) -> Iterator[dict[str, pd.DataFrame]]:
-        """The frames of these names, a shard at a time, in the order of the futures."""
-        if self.folder is None:
+        """The frames of these names, some shards at a time, in the order of the futures."""
+        if self.store is None:
             yield {name: head_of(self.given[name], name, self.most) for name in names}
             return
-        from detente.futures.shards import tables
-
-        for table in tables(self.folder, names, self.most):
+        columns = [*ALWAYS, *(column for name in names for column in NEEDED[name])]
+        for table in together(self.store.tables(columns), self.most):
             yield {name: frame_of(table, name, self.situation) for name in names}
 
     def head(self, futures: int) -> Run:
         """The same run as if only its first futures had been drawn."""
         most = futures if self.most is None else min(futures, self.most)
-        return Run(self.situation, self.manifest, self.folder, self.given, most)
+        return Run(self.situation, self.manifest, self.store, self.given, most)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -168,6 +180,22 @@ class Run:
         return f"<table><caption>{escape(self.situation.title)}</caption>{rows}</table>"
 
 
+def together(tables: Iterable[pa.Table], most: int | None) -> Iterator[pa.Table]:
+    """Small shards joined to tables worth the while, up to where futures count."""
+    import pyarrow as pa
+
+    waiting: list[pa.Table] = []
+    for table in tables:
+        if table.num_rows:
+            start = int(table.column("index")[0].as_py())
+            waiting.append(table if most is None else table.slice(0, max(most - start, 0)))
+        if sum(each.num_rows for each in waiting) >= AT_ONCE:
+            yield pa.concat_tables(waiting)
+            waiting = []
+    if any(each.num_rows for each in waiting):
+        yield pa.concat_tables(waiting)
+
+
 def written(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
@@ -184,23 +212,25 @@ def open_run(folder: str | Path) -> Run:
     Parameters
     ----------
     folder
-        The `--out` of `detente ensemble`.
+        The `--out` of `detente ensemble`, or a URL that fsspec knows.
 
     Raises
     ------
     InputError
         If there is no run in the folder, or not one this version can read.
+
+    Examples
+    --------
+    >>> open_run("nowhere")
+    Traceback (most recent call last):
+        ...
+    detente.errors.InputError: nowhere: no run is kept here...
     """
-    import json
+    from detente.futures.store import opened
 
-    from detente.case import load
+    return run_of(opened(folder))
 
-    path = Path(folder)
-    try:
-        manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        cure = "give the folder that `detente ensemble … --out` wrote"
-        raise InputError(f"{folder}: no run in this folder: {error}\n  {cure}") from error
-    if not str(manifest.get("format", "")).startswith("detente.run/"):
-        raise InputError(f"{folder}: manifest.json is not that of a run")
-    return Run(load(path / "case"), manifest, path)
+
+def run_of(store: Store) -> Run:
+    """The run that is kept in a store."""
+    return Run(store.situation(), asdict(store.manifest), store)

@@ -136,6 +136,8 @@ class Moved:
         unreached = tuple(self.factors[n].name for n in relevant if n not in reached)
         if len(reached) > ALL_CORNERS and not self.exact:
             reached = [n for n in reached if moves(cells, n)]
+        if not reached:
+            return unmoved(cells, unreached)
         return range_over(merged(cells, reached), unreached, exact=self.exact)
 
     def _cells(self, headline: int) -> Cells:
@@ -176,7 +178,7 @@ def moves(cells: Cells, factor: int) -> bool:
 
 def merged(cells: Cells, factors: Sequence[int]) -> Cells:
     """Cells told apart by these factors only; none of them is empty."""
-    bits = cells.bits[:, factors]
+    bits = cells.bits[:, list(factors)]
     kinds, inverse = np.unique(bits, axis=0, return_inverse=True)
     sums = [
         np.bincount(inverse.ravel(), each, len(kinds)).astype(float)
@@ -186,6 +188,13 @@ def merged(cells: Cells, factors: Sequence[int]) -> Cells:
     full = counts > 0
     chosen = tuple(cells.factors[n] for n in factors)
     return Cells(chosen, kinds[full], hits[:, full], counts[full])
+
+
+def unmoved(cells: Cells, unreached: tuple[str, ...]) -> Range:
+    """The share as it is: nothing in it moves with a probability."""
+    counts = float(cells.counts.sum())
+    share, apart = (quotient(float(hits.sum()), counts) for hits in cells.hits)
+    return Range(share, share, {}, {}, apart, apart, unreached=unreached)
 
 
 def range_over(cells: Cells, unreached: tuple[str, ...], *, exact: bool) -> Range:

@@ -255,7 +255,7 @@ def share_at(tally: Tally, intervals: Intervals, *, contrast: bool) -> list[Shar
         Whether these claims have one.
     """
     low, high = intervals.shares(tally[HOLDS])
-    apart = intervals.differences(tally[DIFFERENCE], tally[AGAINST], tally[BOTH], tally[HOLDS])
+    apart = intervals.differences(tally[DIFFERENCE], tally[HOLDS], tally[AGAINST], tally[BOTH])
     return [
         share_of(tally[:, n], (low[n], high[n]), (apart[0][n], apart[1][n]), contrast=contrast)
         for n in range(tally.hits.shape[1])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from detente.errors import InputError
+from detente.futures.factors import factors
 from detente.futures.frames import FRAMES
-from detente.futures.shards import shards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +48,8 @@ def views(run: Run, connection: duckdb.DuckDBPyConnection) -> None:
     """Give the connection the frames by their names, and nothing else of the machine."""
     import pyarrow as pa
 
-    files = [] if run.folder is None else shards(run.folder)
-    if run.folder is None or not files:
+    files = shard_files(run)
+    if not files:
         for name in FRAMES:
             frame = run.frame(name)
             table = pa.Table.from_pandas(frame, preserve_index=name == "futures")
@@ -56,10 +57,19 @@ def views(run: Run, connection: duckdb.DuckDBPyConnection) -> None:
         return
     for name, query in over_shards(run, files):
         connection.execute(f"CREATE VIEW {name} AS {query}")
-    folder = literal(str(run.folder.resolve()))
+    folder = literal(str(files[0].parent))
     connection.execute(f"SET allowed_directories = [{folder}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
+
+
+def shard_files(run: Run) -> list[Path]:
+    """The shards, where DuckDB can read them as they lie: here, each future in one of them."""
+    if run.store is None or not run.store.place.is_local:
+        return []
+    shards, place = run.store.shards(), run.store.place
+    overlap = any(one.stop > other.start for one, other in pairwise(shards))
+    return [] if overlap else [place.path(shard.name).resolve() for shard in shards]
 
 
 def over_shards(run: Run, files: list[Path]) -> Iterator[tuple[str, str]]:
@@ -67,10 +77,11 @@ def over_shards(run: Run, files: list[Path]) -> Iterator[tuple[str, str]]:
     import pyarrow.parquet as pq
 
     schema = pq.read_schema(files[0])
-    source = f"read_parquet([{', '.join(literal(str(file.resolve())) for file in files)}])"
-    if run.most is not None:
-        source = f"(FROM {source} WHERE index < {run.most})"
-    drawn = [f"draw.{quoted(each.name)}" for each in schema.field("draw").type]
+    most = run.manifest["futures"] if run.most is None else run.most
+    source = f"read_parquet([{', '.join(literal(str(file)) for file in files)}])"
+    source = f"(FROM {source} WHERE index < {int(most)})"
+    names = [factor.name for factor in factors(run.situation)]
+    drawn = [f"draw.{quoted(name)} AS {quoted(name)}" for name in names]
     plain = ["index AS future", *FRAMES["futures"], *drawn]
     yield "futures", f"SELECT {', '.join(plain)} FROM {source}"
     for name in FRAMES:

@@ -86,6 +86,10 @@ def makes_a_difference(share: Share, sign: int) -> bool | None:
     return same(share.difference_low * sign > 0, share.difference_high * sign > 0)
 
 
+def leaves_out(low: float | None, high: float | None, value: float | None) -> bool:
+    return low is not None and high is not None and value is not None and not low <= value <= high
+
+
 @dataclass(frozen=True)
 class Varied:
     """A statement varied, and the share the claim would have."""
@@ -376,7 +380,19 @@ class Hearing:
     def turns(self, at: AtLevel) -> bool:
         """Whether the verdict there is another, with the whole interval."""
         there = borne_out(self.claim, at.share)
-        return there is not None and there != (self.plain == "supported")
+        is_other = there is not None and there != (self.plain == "supported")
+        return is_other and (self.counted.design == "factorial" or self.is_elsewhere(at.share))
+
+    def is_elsewhere(self, there: Share) -> bool:
+        """Whether the interval at a level leaves out the share, or difference, over all futures.
+
+        Of what is all or nothing a few futures are easily all.
+        """
+        outside = [leaves_out(there.low, there.high, self.share.share)]
+        if self.has_contrast:
+            ends = there.difference_low, there.difference_high
+            outside.append(leaves_out(*ends, self.share.difference))
+        return any(outside)
 
     def distance(self, at: AtLevel) -> float:
         """How near its share is to the share over all futures; the farthest sorts first."""
