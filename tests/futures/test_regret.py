@@ -70,7 +70,7 @@ def test_every_other_measure_of_the_worked_table_by_hand() -> None:
     # A3 {0, 2}; the worst 30 % are one future each.
     assert values(found, "quantile_regret") == [1, 4, 2]
     assert values(found, "cvar_regret") == pytest.approx([8, 5, 11])
-    assert values(found, "domain") == pytest.approx([0.7, 1.0, 0.7])
+    assert values(found, "satisficing") == pytest.approx([0.7, 1.0, 0.7])
     # To know the future brings 0.3*2 + 0.4*4 + 0.3*1 = 2.5 of loss, 2.7 less than 5.2.
     assert found.perfect_information == pytest.approx(2.7)
 
@@ -118,12 +118,12 @@ def test_laplace_does_not_look_at_weights() -> None:
 
 def test_starr_counts_the_threshold_itself_as_reached() -> None:
     found = measured(payoffs_of([[1, 2, 3]]), measures(threshold=2))
-    assert values(found, "domain") == pytest.approx([2 / 3])
+    assert values(found, "satisficing") == pytest.approx([2 / 3])
 
 
 def test_without_a_threshold_there_is_no_share_that_reaches_it() -> None:
-    assert "domain" not in {each.id for each in measures()}
-    assert "domain" in {each.id for each in measures(threshold=0)}
+    assert "satisficing" not in {each.id for each in measures()}
+    assert "satisficing" in {each.id for each in measures(threshold=0)}
 
 
 @pytest.mark.parametrize("wrong", [{"pessimism": 1.1}, {"tail": 0.0}, {"tail": 1.0}])

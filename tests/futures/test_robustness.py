@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import CannotAnswer, InputError
-from detente.futures.robustness import Compared, GoalShare, Standing, robustness
+from detente.futures.robustness import robustness
 from detente.futures.run import Run
 from tests.futures.frames import crisis, run_of
 
 if TYPE_CHECKING:
-    from detente.futures.robustness import Robustness
+    from detente.futures.robustness import Compared, GoalShare, Robustness, Standing
 
 
 def pair(found: Robustness, strategy: str, other: str) -> Compared:
@@ -33,6 +33,11 @@ def goal(found: Robustness, strategy: str, goal: str | None) -> GoalShare:
     return share
 
 
+def said(found: Robustness, strategy: str, id: str | None) -> tuple[object, ...]:
+    share = goal(found, strategy, id)
+    return share.every, share.some, share.determined, share.undetermined
+
+
 # ----------------------------------------------------------------------------------------- goals
 
 GOALS: dict[str, dict[str, list[str | None]]] = {
@@ -44,15 +49,15 @@ ATTAINED = {"join": [[1], [1, 2], [1], []], "wait": [[1, 2], [1, 2], [1, 2], [1]
 
 def test_a_goal_is_counted_in_the_futures_that_determine_it() -> None:
     found = robustness(run_of(ATTAINED, goals=GOALS, failed=2))
-    assert goal(found, "join", "calm") == GoalShare("join", "calm", 1 / 3, 2 / 3, 3, 1)
-    assert goal(found, "wait", "calm") == GoalShare("wait", "calm", 3 / 4, 3 / 4, 4, 0)
+    assert said(found, "join", "calm") == (1 / 3, 2 / 3, 3, 1)
+    assert said(found, "wait", "calm") == (3 / 4, 3 / 4, 4, 0)
     assert (found.futures, found.all_determined, found.failed) == (4, 3, 2)
 
 
 def test_all_goals_together_are_met_where_each_is() -> None:
     found = robustness(run_of(ATTAINED, goals=GOALS))
-    assert goal(found, "join", None) == GoalShare("join", None, 1 / 3, 2 / 3, 3, 1)
-    assert goal(found, "wait", None) == GoalShare("wait", None, 0.0, 1 / 2, 4, 0)
+    assert said(found, "join", None) == (1 / 3, 2 / 3, 3, 1)
+    assert said(found, "wait", None) == (0.0, 1 / 2, 4, 0)
 
 
 def test_one_goal_is_not_said_twice() -> None:
@@ -66,9 +71,45 @@ def test_futures_count_by_their_weight() -> None:
     assert goal(found, "wait", "calm").every == pytest.approx(0.9)
 
 
+def test_a_share_has_the_interval_of_its_design() -> None:
+    # 12 of 20 independent draws: Wilson's interval, by the formula.
+    met = ["every"] * 12 + ["none"] * 8
+    run = run_of({"join": [[1]] * 20}, goals={"calm": {"join": met}})
+    p, n, z = 0.6, 20, 1.959964
+    centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z / (1 + z**2 / n) * (p * (1 - p) / n + z**2 / (4 * n**2)) ** 0.5
+    found = goal(robustness(run), "join", "calm")
+    assert found.low == pytest.approx(centre - half, abs=1e-6)
+    assert found.high == pytest.approx(centre + half, abs=1e-6)
+    # Of all futures there are nothing is estimated.
+    exact = Run.from_frames(
+        run.situation, {"design": "factorial"}, futures=run.futures, strategies=run.strategies
+    )
+    found = goal(robustness(exact), "join", "calm")
+    assert found.low == found.every == found.high == 0.6
+
+
+def test_blocks_that_agree_narrow_the_interval_of_a_hypercube() -> None:
+    # Five blocks of 250 with 124, 125, 125, 125 and 126 of them: Student's t with four degrees of
+    # freedom on the spread of the blocks' means.
+    counts = (124, 125, 125, 125, 126)
+    met: list[str] = []
+    for count in counts:
+        met += ["every"] * count + ["none"] * (250 - count)
+    run = run_of({"join": [[1]] * 1250}, goals={"calm": {"join": met}})
+    blocks = Run.from_frames(
+        run.situation, {"design": "lhs"}, futures=run.futures, strategies=run.strategies
+    )
+    found = goal(robustness(blocks), "join", "calm")
+    half = 2.776445 * np.std([count / 250 for count in counts], ddof=1) / 5**0.5
+    assert found.low == pytest.approx(0.5 - half, abs=1e-6)
+    assert found.high == pytest.approx(0.5 + half, abs=1e-6)
+
+
 def test_a_strategy_that_attains_nothing_anywhere_has_no_share() -> None:
     found = robustness(run_of({"join": [[]]}, goals={"calm": {"join": [None]}}))
-    assert goal(found, "join", "calm") == GoalShare("join", "calm", None, None, 0, 1)
+    assert said(found, "join", "calm") == (None, None, 0, 1)
+    assert goal(found, "join", "calm").low is None
     assert not found.compared
     assert not found.standings
 
@@ -162,9 +203,10 @@ def test_comparisons_are_what_the_definitions_say_of_every_pair_of_outcomes(
 
 def test_best_and_unbeaten_are_told_apart() -> None:
     found = robustness(run_of({"x": [[2, 5], [4]], "y": [[3, 4], [1]], "z": [[1], [2]]}))
-    assert standing(found, "x") == Standing("x", 0.5, 1.0, False, True, ())
-    assert standing(found, "y") == Standing("y", 0.0, 0.5, False, True, ())
-    assert standing(found, "z").possibly_best is False
+    x, y, z = (standing(found, strategy) for strategy in "xyz")
+    assert (x.best, x.unbeaten, x.necessarily_best, x.possibly_best) == (0.5, 1.0, False, True)
+    assert (y.best, y.unbeaten, y.possibly_best) == (0.0, 0.5, True)
+    assert z.possibly_best is False
 
 
 def test_futures_that_weigh_nothing_decide_nothing() -> None:
@@ -205,6 +247,8 @@ def test_the_answer_as_json_is_plain() -> None:
         "strategy": "join",
         "goal": "calm",
         "every": 1 / 3,
+        "low": pytest.approx(0.0615, abs=1e-4),
+        "high": pytest.approx(0.7923, abs=1e-4),
         "some": 2 / 3,
         "determined": 3,
         "undetermined": 1,

@@ -146,9 +146,9 @@ def measures(
     )
     if threshold is None:
         return named
-    says = f"share of futures in which it brings {threshold:g} or more"
-    starr = Measure("domain", says, steps.reaches(threshold), steps.all_futures, is_in_unit=False)
-    return (*named, starr)
+    says = f"share of futures in which it brings {threshold:g} or more (Starr)"
+    enough = steps.reaches(threshold)
+    return (*named, Measure("satisficing", says, enough, steps.all_futures, is_in_unit=False))
 
 
 # -------------------------------------------------------------------------------------- payoffs

@@ -15,6 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import CannotAnswer, InputError
+from detente.futures.blocks import block_size
+from detente.futures.factors import factors
+from detente.futures.intervals import Intervals, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +43,9 @@ class GoalShare:
     """None: all goals together."""
     every: float | None
     """Met in every attainable equilibrium; None where no future is determined."""
+    low: float | None
+    high: float | None
+    """95 % interval of `every`."""
     some: float | None
     """Met in some, or in every; all goals together: each in some, perhaps not in the same."""
     determined: int
@@ -157,7 +163,7 @@ def robustness(
         concept=concept,
         view=view,
         by=by,
-        goals=tuple(goal_shares(frame, run.futures["weight"])),
+        goals=tuple(goal_shares(run, frame)),
         compared=pairs,
         standings=tuple(standings(ranks, pairs)) if has_focus else (),
         futures=frame["future"].nunique(),
@@ -226,7 +232,7 @@ def share(truth: Truths, weights: Numbers) -> float | None:
 # ----------------------------------------------------------------------------------------- goals
 
 
-def goal_shares(frame: pd.DataFrame, weights: pd.Series[float]) -> Iterator[GoalShare]:
+def goal_shares(run: Run, frame: pd.DataFrame) -> Iterator[GoalShare]:
     """Each goal of each strategy, then all goals together where there are several."""
     columns = map(str, frame.columns)
     goals = [name.removeprefix("goal.") for name in columns if name.startswith("goal.")]
@@ -234,17 +240,48 @@ def goal_shares(frame: pd.DataFrame, weights: pd.Series[float]) -> Iterator[Goal
     together = [(None, goals)] if len(goals) > 1 else []
     for strategy, rows in frame.groupby("strategy", sort=False, observed=True):
         determined = rows[rows["attainable"] > 0]
-        counted = weight_of(determined["future"], weights)
+        weights = weight_of(determined["future"], run.futures["weight"])
         for goal, parts in (*asked, *together):
             met = determined[[f"goal.{part}" for part in parts]]
+            every = (met == "every").all(axis=1).to_numpy(bool)
+            some = met.isin(["every", "some"]).all(axis=1).to_numpy(bool)
+            low, high = interval(run, determined["future"].to_numpy(np.int64), every, weights)
             yield GoalShare(
                 strategy=str(strategy),
                 goal=goal,
-                every=share((met == "every").all(axis=1).to_numpy(bool), counted),
-                some=share(met.isin(["every", "some"]).all(axis=1).to_numpy(bool), counted),
+                every=share(every, weights),
+                low=low,
+                high=high,
+                some=share(some, weights),
                 determined=len(determined),
                 undetermined=len(rows) - len(determined),
             )
+
+
+def interval(
+    run: Run, futures: NDArray[np.int64], truth: Truths, weights: Numbers
+) -> tuple[float | None, float | None]:
+    """95 % interval of the share of futures in which something is so, by the run's design."""
+    design = str(run.manifest.get("design", "random"))
+    size = block_size(design)
+    if not weights.sum() > 0:
+        return None, None
+    block = futures // size
+    counts = np.bincount(block, weights=weights)
+    hits = np.bincount(block, weights=weights * truth, minlength=len(counts))
+    whole = np.bincount(run.futures.index.to_numpy(np.int64) // size) >= size
+    tally = Tally(
+        hits=hits.sum(keepdims=True),
+        counts=counts.sum(keepdims=True),
+        squares=(hits**2).sum(keepdims=True),
+        products=(hits * counts).sum(keepdims=True),
+        count_squares=(counts**2).sum(keepdims=True),
+        blocks=np.array([(counts > 0).sum()], dtype=np.float64),
+        whole=int(whole.sum()),
+    )
+    clusters = len(factors(run.situation)) + 2 if design == "saltelli" else 1
+    low, high = Intervals(design, clusters=clusters).shares(tally)
+    return float(low[0]), float(high[0])
 
 
 # -------------------------------------------------------------------------------------- compared
