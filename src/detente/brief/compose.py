@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.brief.change import change_our_mind
 from detente.brief.chapters import actors, assumptions, claims, options, sources
 from detente.brief.document import Document
 from detente.brief.memo import memo
 from detente.brief.method import limits, method
 from detente.brief.results import all_findings, outcomes, responses
+from detente.brief.sure import how_sure, source_words
+from detente.brief.unknowns import Unknowns
 from detente.brief.words import actor_name
+from detente.futures.report import EnsembleReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from detente.brief.document import Section
     from detente.case.situation import Situation
     from detente.claims.report import Report
 
@@ -24,6 +29,7 @@ def brief(report: Report) -> Document:
     """The brief of a report, ready to be rendered."""
     situation = report.situation
     chapters = (
+        *over_futures(report),
         actors(situation),
         options(situation),
         outcomes(report),
@@ -41,6 +47,14 @@ def brief(report: Report) -> Document:
         memo(report),
         tuple(chapter for chapter in chapters if chapter),
     )
+
+
+def over_futures(report: Report) -> Iterator[Section | None]:
+    """What many futures show; nothing of a report of the nominal future alone."""
+    if isinstance(report, EnsembleReport) and report.drawn is not None:
+        unknowns = Unknowns(report.situation)
+        yield how_sure(report, unknowns, report.drawn)
+        yield change_our_mind(report, unknowns, source_words(report, report.drawn))
 
 
 def facts(situation: Situation) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from detente.brief.shares import why_over_futures
+from detente.brief.unknowns import Unknowns
 from detente.brief.words import (
     CONCEPTS,
     actor_name,
@@ -15,6 +17,7 @@ from detente.brief.words import (
     quoted,
     statements_by_id,
 )
+from detente.futures.report import EnsembleClaim
 
 if TYPE_CHECKING:
     from detente.case.situation import Situation
@@ -36,11 +39,11 @@ def result_of(report: Report, claim: str) -> ClaimResult:
 
 
 def is_weak(result: ClaimResult) -> bool:
-    """Whether the text should say it more weakly: it is contradicted, or merely assumed.
+    """Whether the text should say it more weakly: it is contradicted, assumed or contingent.
 
     A claim that holds as well under its contrast is contradicted by that alone.
     """
-    return result.verdict in ("contradicted", "assumed")
+    return result.verdict in ("contradicted", "assumed", "contingent")
 
 
 def strategy_words(situation: Situation, strategy: str) -> str:
@@ -68,6 +71,9 @@ def why_words(report: Report, result: ClaimResult) -> str:
         return sentence_from(result.reason or "no reason is given")
     if result.break_even is not None:
         return assumed_words(report.situation, result, result.break_even)
+    if isinstance(result, EnsembleClaim) and result.judged is not None:
+        unknowns = Unknowns(report.situation)
+        return sentence_from(why_over_futures(unknowns, result, result.judged))
     together = together_words(report.situation, result) if result.told_together else ""
     return sentence_from(outcome_words(result)) + together
 

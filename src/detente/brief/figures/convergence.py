@@ -15,21 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detente.brief.figures.layers import Layer
+    from detente.futures.convergence import Stage
 
-__all__ = ["Course", "Stage", "convergence"]
+__all__ = ["Course", "convergence"]
 
 PANEL, HEIGHT, COLUMNS, GAP = 190, 74, 3, 26
 CHARACTERS = 30
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A claim's share after so many futures."""
-
-    futures: int
-    share: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
