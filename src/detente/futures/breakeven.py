@@ -12,12 +12,13 @@ nominal future one thing is changed at a time:
 * two neighbours among an actor's statements change places.
 
 The recommended strategy is *beaten* where another one is better in the same future, in the focal
-actor's own order.
+actor's own order. Over a run there are besides the probabilities at which its answers would be
+others: see `detente.futures.tipping`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
@@ -34,6 +35,8 @@ from detente.errors import DetenteError
 from detente.futures.alike import formulas
 from detente.futures.answers import RECOMMENDATION, Answers, answers
 from detente.futures.factors import factors
+from detente.futures.shares import counted
+from detente.futures.tipping import Tipping, tippings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from detente.claims.variation import Addition, Variation
     from detente.futures.answers import Answer, Target
     from detente.futures.factors import Factor
+    from detente.futures.run import Run
 
 __all__ = ["BreakEvens", "Kind", "Switch", "Tried", "break_evens"]
 
@@ -99,6 +103,10 @@ class BreakEvens:
     """Into how many steps the range of a number was divided."""
     tolerance: float
     """Between the value of a number and one with the answer before: a part of its range."""
+    tippings: tuple[Tipping, ...] = ()
+    """Over a run: the probabilities at which its answers would be others."""
+    futures: int = 1
+    """Evaluated futures of the run."""
 
     @property
     def firm(self) -> tuple[Tried, ...]:
@@ -115,6 +123,8 @@ class BreakEvens:
             "tolerance": self.tolerance,
             "switches": [row(switch) for switch in self.switches],
             "firm": [plain(tried) for tried in self.firm],
+            "futures": self.futures,
+            "tippings": [plain(tipping) for tipping in self.tippings],
         }
 
     def to_frame(self) -> pd.DataFrame:
@@ -124,6 +134,13 @@ class BreakEvens:
         rows = [*map(row, self.switches), *map(plain, self.firm)]
         columns = ["factor", "kind", "nominal", "stated", *OWN]
         return pd.DataFrame(rows, columns=columns)
+
+    def tippings_to_frame(self) -> pd.DataFrame:
+        """One row a probability at which an answer over the run would be another."""
+        import pandas as pd
+
+        rows = [plain(tipping) for tipping in self.tippings]
+        return pd.DataFrame(rows, columns=list(Tipping.__dataclass_fields__))
 
 
 OWN = ("target", "claim", "value", "before", "after", "better", "distance")
@@ -138,6 +155,7 @@ def row(switch: Switch) -> dict[str, Any]:
 
 def break_evens(
     situation: Situation,
+    run: Run | None = None,
     *,
     steps: int = STEPS,
     tolerance: float = TOLERANCE,
@@ -149,6 +167,8 @@ def break_evens(
     ----------
     situation
         What the analyst wrote.
+    run
+        Many futures of it, if probabilities are asked for as well.
     steps
         Into how many steps the range of a number is divided.
     tolerance
@@ -173,7 +193,15 @@ def break_evens(
     progress("dropping, adding and swapping preference statements")
     found += varied(middle)
     switches = tuple(switch for _, some in found for switch in some)
-    return BreakEvens(situation.id, tuple(tried for tried, _ in found), switches, steps, tolerance)
+    tried = tuple(each for each, _ in found)
+    result = BreakEvens(situation.id, tried, switches, steps, tolerance)
+    return result if run is None else with_tippings(result, run)
+
+
+def with_tippings(found: BreakEvens, run: Run) -> BreakEvens:
+    """The same, and at which probabilities the answers over a run would be others."""
+    sums = counted(run)
+    return replace(found, tippings=tippings(run, sums), futures=sums.ok)
 
 
 Found = tuple[Tried, list[Switch]]
