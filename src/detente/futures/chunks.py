@@ -16,7 +16,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -25,7 +24,6 @@ import pyarrow as pa
 from detente.claims.evaluation import Evaluator
 from detente.futures.draws import draws
 from detente.futures.local import Failure, unmarked
-from detente.futures.store import Shard, keep
 from detente.futures.worker import NOTHING
 
 if TYPE_CHECKING:
@@ -35,9 +33,8 @@ if TYPE_CHECKING:
     from detente.claims.evaluation import Evaluated
     from detente.futures.design import Design
     from detente.futures.draws import Draws
-    from detente.futures.place import Place
 
-__all__ = ["Chunks", "Job", "statuses"]
+__all__ = ["Job"]
 
 Mark = Callable[[int], None]
 Skip = Mapping[int, Failure]
@@ -45,7 +42,6 @@ NONE_LEFT_OUT: Skip = {}
 
 ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")  # differs from process to process
 LONGEST = 300  # characters of a reason
-LONG_ENOUGH = 0.25  # seconds of work that say how long a future takes
 NO_FACTOR = "nothing"  # Parquet knows no struct without a field
 
 
@@ -271,41 +267,3 @@ def nested(
     structs = pa.StructArray.from_arrays(arrays, names=["view", *part.fields])
     mask = pa.array([failure is not None for failure in failures], TRUTH)
     return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), structs, mask=mask)
-
-
-# ------------------------------------------------------------------------------- as a worker's task
-
-
-@dataclass(frozen=True)
-class Chunks:
-    """What workers do: chunks of a job, kept in a folder or handed over."""
-
-    job: Callable[..., Any]
-    place: Place | None
-    """Where a finished chunk is kept; None: it is handed over."""
-
-    def chunk(self, start: int, stop: int, skip: Skip, mark: Mark) -> Any:
-        """Evaluate a chunk; how many futures it has of each status, or its table."""
-        table = self.job(start, stop, skip, mark)
-        if self.place is None:
-            return table
-        keep(self.place, Shard(start, stop), table)
-        return statuses(table)
-
-    def pace(self, start: int, stop: int, skip: Skip, mark: Mark) -> float:
-        """How long a future takes [s], from the first ones."""
-        self.job(start, start + 1, skip, mark)  # compiles
-        futures = 1
-        while True:
-            begin = perf_counter()
-            self.job(start, start + futures, skip, mark)
-            seconds = perf_counter() - begin
-            if seconds > LONG_ENOUGH or start + futures == stop:
-                return seconds / futures
-            futures = min(4 * futures, stop - start)
-
-
-def statuses(table: Any) -> dict[str, int]:
-    """How many futures there are of each status."""
-    counts = table.column("status").value_counts().to_pylist()
-    return {each["values"]: each["counts"] for each in counts}

@@ -18,6 +18,7 @@ from detente import __version__
 from detente.errors import CannotAnswer, InputError
 from detente.futures.local import Call, Team
 from detente.futures.store import Shard, keep
+from detente.futures.task import statuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,8 +100,6 @@ class Cluster:
         """What a chunk comes to, once its table is kept."""
         if call.method != "chunk":
             return value
-        from detente.futures.chunks import statuses
-
         keep(self._place, Shard(call.start, call.stop), value)
         return statuses(value)
 

@@ -30,6 +30,7 @@ from detente.futures.store import (
     opened,
     without,
 )
+from detente.futures.task import Task, statuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -201,19 +202,19 @@ class Plan:
     @contextmanager
     def crew(self, out: str | Path) -> Iterator[Any]:
         """Whoever does the work; they leave at the end, whatever ends it."""
-        from detente.futures.chunks import Chunks, Job
+        from detente.futures import chunks
 
         asked = self.settings
-        job = Job(self.situation, asked.design, asked.concepts, asked.varied)
+        job = chunks.Job(self.situation, asked.design, asked.concepts, asked.varied)
         where = place(out)
         if self.means.dask is not None:
             from detente.futures.cluster import Cluster
 
-            crew: Any = Cluster(Chunks(job, None), self.means.dask, asked.timeout, where)
+            crew: Any = Cluster(Task(job, None), self.means.dask, asked.timeout, where)
         elif self.means.workers == 0:
-            crew = Alone(Chunks(job, where))
+            crew = Alone(Task(job, where))
         else:
-            crew = Team(Chunks(job, where), self.means.workers or cores(), asked.timeout)
+            crew = Team(Task(job, where), self.means.workers or cores(), asked.timeout)
         with closing(crew):
             yield crew
 
@@ -272,16 +273,11 @@ class Plan:
         """Whether the first futures, up to this one, make the intervals narrow enough."""
         if self.settings.until is None or stop == self.futures:
             return False
-        from detente.futures.run import open_run
-        from detente.futures.verdicts import report_of
+        from detente.futures.assembly import widest
+        from detente.futures.run import run_of
 
-        report = report_of(open_run(store.place.url).head(stop))
-        widths = [
-            each.high - each.low
-            for each in report.claims
-            if each.high is not None and each.low is not None
-        ]
-        return bool(widths) and max(widths) <= self.settings.until
+        width = widest(run_of(store).head(stop))
+        return width is not None and width <= self.settings.until
 
 
 def advance(
@@ -291,14 +287,14 @@ def advance(
     missing = list(own(store, stop, part))
     todo = sum(shard.stop - shard.start for shard in missing)
     asked = store.manifest.futures if part is None else todo
-    tally = tallied(store) if part is None else {}
-    done, ok = sum(tally.values()), tally.get("ok", 0)
+    before = tallied(store) if part is None else {}
+    done, ok = sum(before.values()), before.get("ok", 0)
     progress.at(done, done - ok, asked)
     calls = [Call("chunk", *shard) for shard in missing]
     with closing(crew.work(calls)) as working:
-        for call, statuses in working:
+        for call, tally in working:
             done += call.stop - call.start
-            ok += statuses.get("ok", 0)
+            ok += tally.get("ok", 0)
             progress.at(done, done - ok, asked)
 
 
@@ -314,8 +310,6 @@ def own(store: Store, stop: int, part: tuple[int, int] | None) -> Iterator[Shard
 
 def tallied(store: Store) -> dict[str, int]:
     """How many futures there are of each status, of those that are finished."""
-    from detente.futures.chunks import statuses
-
     return summed(statuses(table) for table in store.tables(["status"]))
 
 

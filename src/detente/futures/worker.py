@@ -15,6 +15,7 @@ import struct
 import sys
 import threading
 import time
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -70,6 +71,7 @@ def main(file: str, supervisor: int) -> None:
     """Answer calls until there are no more."""
     calls, answers = sys.stdin.buffer, own_output()
     watch = Watch(supervisor)
+    sys.meta_path.insert(0, NoPandas())
     task = pickle.load(calls)  # noqa: S301 - from the process that started this one
     marker = Marker(file)
     say(answers, Answer("ready"))
@@ -78,6 +80,18 @@ def main(file: str, supervisor: int) -> None:
         method, arguments = call
         say(answers, answer(getattr(task, method), arguments, marker))
         watch.idle_since = time.monotonic()
+
+
+class NoPandas(MetaPathFinder):
+    """Tells pyarrow, which would load pandas if only to ask what a list is, that there is none.
+
+    No worker needs it, and it takes as long as everything else to start.
+    """
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        """Refuse pandas; of anything else, know nothing."""
+        if fullname == "pandas":
+            raise ImportError("a worker does without pandas")
 
 
 def own_output() -> BinaryIO:
