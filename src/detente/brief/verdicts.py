@@ -14,6 +14,7 @@ from detente.brief.words import (
     CONCEPTS,
     actor_name,
     joined,
+    percent,
     quoted,
     statements_by_id,
 )
@@ -189,6 +190,56 @@ def goal_missed(report: Report, finding: Finding) -> str:
     return f"“{chosen}” never attains “{goal}”; {others} can."
 
 
+def nominal_only(report: Report, finding: Finding) -> str:
+    held = percent(finding.details["share"])
+    return (
+        f"Follows in the nominal future but in only {held} of the stated futures, less than its "
+        f"word requires. {claimed(report, finding)}."
+    )
+
+
+def futures_only(report: Report, finding: Finding) -> str:
+    held = percent(finding.details["share"])
+    return (
+        f"Does not follow in the nominal future but in {held} of the stated futures, which is what "
+        f"its word requires. {claimed(report, finding)}."
+    )
+
+
+def nearly_constant(report: Report, finding: Finding) -> str:
+    share = finding.details["share"]
+    rare = percent(min(share, 1 - share))
+    what = "holds" if share < 0.5 else "fails"
+    return (
+        f"Hangs on almost nothing that is stated as unknown: it {what} in {rare} of the futures. "
+        f"{claimed(report, finding)}."
+    )
+
+
+def nominal_only(report: Report, finding: Finding) -> str:
+    share = f"{finding.details['share']:.0%}"
+    return (
+        f"Borne out in the nominal future, not over the stated futures: it holds in {share} of "
+        f"them. {claimed(report, finding)}."
+    )
+
+
+def futures_only(report: Report, finding: Finding) -> str:
+    share = f"{finding.details['share']:.0%}"
+    return (
+        "Not borne out in the nominal future, but over the stated futures: it holds in "
+        f"{share} of them. {claimed(report, finding)}."
+    )
+
+
+def nearly_constant(report: Report, finding: Finding) -> str:
+    share = f"{finding.details['share']:.1%}"
+    return (
+        f"Hardly varies: it holds in {share} of the stated futures, so that what is not known "
+        f"hardly matters to it. {claimed(report, finding)}."
+    )
+
+
 FINDINGS: Mapping[str, Callable[[Report, Finding], str]] = {
     "open_supported": open_supported,
     "open_contradicted": open_contradicted,
@@ -197,4 +248,7 @@ FINDINGS: Mapping[str, Callable[[Report, Finding], str]] = {
     "not_best": not_best,
     "unbeaten": unbeaten,
     "goal_missed": goal_missed,
+    "nominal_only": nominal_only,
+    "futures_only": futures_only,
+    "nearly_constant": nearly_constant,
 }

@@ -176,6 +176,9 @@ class Finding:
         "not_best",
         "unbeaten",
         "goal_missed",
+        "nominal_only",
+        "futures_only",
+        "nearly_constant",
     ]
     claim: str | None = None
     strategy: str | None = None

@@ -70,6 +70,8 @@ class Counted:
     """`(4, levels, headlines)`: the same in the futures where a factor is at a level."""
     missing: Floats
     """`(claims,)`, ok futures in which a claim is undetermined."""
+    unattained: Floats
+    """`(strategies,)`, ok futures in which a strategy attains nothing."""
     met: Tally
     """`(2 goals + 1, strategies)`: each goal met in every, in some; not beaten."""
     varied: Tally
@@ -112,7 +114,8 @@ class Counting:
     moved: Moved
     tallies: dict[str, Tally] = field(default_factory=dict)
     turned: dict[Turn, Turned] = field(default_factory=lambda: defaultdict(Turned))
-    missing: Floats | None = None
+    missing: Floats | float = 0.0
+    unattained: Floats | float = 0.0
     ok: int = 0
     failed: int = 0
     varied_futures: int = 0
@@ -134,8 +137,9 @@ class Counting:
         self._add("met", *met(block), is_whole)
         self.moved.add(block, hits[:, :, heads], counts[:, heads])
         self._turn(block)
-        missing = (block.weight > 0) @ (1 - d)
-        self.missing = missing if self.missing is None else self.missing + missing
+        is_ok = (block.weight > 0).astype(float)
+        self.missing = self.missing + is_ok @ (1 - d)
+        self.unattained = self.unattained + is_ok @ ~block.attained
         self.ok += int((block.weight > 0).sum())
         self.failed += int((block.weight <= 0).sum())
         self.varied_futures += int(block.varied.sum())
@@ -182,7 +186,8 @@ class Counting:
             clusters=clusters,
             moved=self.moved,
             turned=dict(self.turned),
-            missing=np.zeros(claims) if self.missing is None else self.missing,
+            missing=np.broadcast_to(self.missing, claims),
+            unattained=np.broadcast_to(self.unattained, strategies),
             ok=self.ok,
             failed=self.failed,
             varied_futures=self.varied_futures,

@@ -44,9 +44,14 @@ if TYPE_CHECKING:
     from detente.futures.second_order import Range
     from detente.futures.shares import Counted, Turn, Turned
 
-__all__ = ["Court", "borne_out", "plain_verdict"]
+__all__ = ["Court", "Hearing", "borne_out", "has_contrast", "plain_verdict"]
 
 NOISE = 2.0  # standard errors
+
+
+def has_contrast(claim: Claim) -> bool:
+    """Whether it claims a cause: its share is held against that under another commitment."""
+    return isinstance(claim.test, Response) and claim.test.against is not None
 
 
 def plain_verdict(claim: Claim, share: Share) -> Verdict:
@@ -119,7 +124,11 @@ class Court:
         column
             Its place among the headlines of the layout.
         """
-        return Hearing(self, column).judged()
+        return self.hearing(column).judged()
+
+    def hearing(self, column: int) -> Hearing:
+        """What there is to be said about a claim."""
+        return Hearing(self, column)
 
     @cached_property
     def order(self) -> dict[str, dict[str, Statement]]:
@@ -157,14 +166,17 @@ class Hearing:
 
     @cached_property
     def claim(self) -> Claim:
+        """What is judged."""
         return self.court.situation.claims[self.counted.layout.claims[self._place].name]
 
     @cached_property
     def view(self) -> str:
+        """By whose lists; empty for the case's own."""
         return self.counted.layout.claims[self._place].view
 
     @property
     def counted(self) -> Counted:
+        """What was counted of the run."""
         return self.court.counted
 
     @property
@@ -173,15 +185,18 @@ class Hearing:
 
     @cached_property
     def has_contrast(self) -> bool:
-        return isinstance(self.claim.test, Response) and self.claim.test.against is not None
+        """Whether its share is held against another."""
+        return has_contrast(self.claim)
 
     @cached_property
     def share(self) -> Share:
+        """Of the determined futures, those in which it holds."""
         tally = self.counted.asked[:, [self._place]]
         return share_at(tally, self.counted.intervals(), contrast=self.has_contrast)[0]
 
     @cached_property
     def plain(self) -> Verdict:
+        """By the share alone."""
         return plain_verdict(self.claim, self.share)
 
     # --------------------------------------------------------------------------------- judgement
@@ -347,6 +362,7 @@ class Hearing:
         return varied.change != "swapped" and varied.statement.role == "means"
 
     def flip(self, varied: Varied) -> Flip:
+        """The same by the statements' names."""
         becomes = plain_verdict(self.claim, varied.share)
         return Flip(varied.statement.id, varied.change, varied.swapped_with, becomes)
 
