@@ -5,9 +5,18 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-__all__ = ["as_json", "concepts_option", "path_argument"]
+__all__ = [
+    "as_json",
+    "concepts_drawn",
+    "concepts_option",
+    "design_option",
+    "path_argument",
+    "seed_option",
+    "workers_option",
+]
 
 CONCEPTS = ("nash", "gmr", "smr", "seq")
+DESIGNS = ("lhs", "sobol", "random", "factorial", "saltelli")
 
 
 def cases(
@@ -39,4 +48,34 @@ concepts_option = click.option(
     metavar="LIST",
     callback=split,
     help="Stability concepts, separated by commas: nash, gmr, smr, seq. Default: all.",
+)
+concepts_drawn = click.option(
+    "--concepts",
+    metavar="LIST",
+    default="nash,seq",
+    show_default=True,
+    callback=split,
+    help="Under which every future is settled, separated by commas: nash, gmr, smr, seq.",
+)
+design_option = click.option(
+    "--design",
+    type=click.Choice(DESIGNS),
+    default="lhs",
+    show_default=True,
+    help="How futures are drawn: Latin hypercubes, Sobol' points, independently, every "
+    "combination once, or for Sobol' indices.",
+)
+seed_option = click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    metavar="K",
+    help="Seed of the draws.",
+)
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1),
+    metavar="W",
+    help="Processes; default: one for every core. The result does not depend on it.",
 )
