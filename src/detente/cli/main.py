@@ -32,6 +32,8 @@ class Entry(NamedTuple):
 
 COMMANDS: Mapping[str, Entry] = {
     "run": Entry("run", "Test a case's argument: verdicts, findings and the brief."),
+    "ensemble": Entry("ensemble", "Test it over many futures, and keep every one of them."),
+    "status": Entry("status", "Show how far a run is, and its verdicts so far."),
     "check": Entry("check", "Check a case and say what it holds; compute nothing."),
     "preferences": Entry("preferences", "See what an actor's statements come to."),
     "stability": Entry("stability", "List the stable states and equilibria."),
@@ -40,6 +42,8 @@ COMMANDS: Mapping[str, Entry] = {
         "discover", "Find where in a run a claim fails or a strategy misses its goals."
     ),
     "sensitivity": Entry("sensitivity", "Say what decides whether the claims of a run hold."),
+    "robustness": Entry("robustness", "Compare strategies over the futures of a run."),
+    "necessity": Entry("necessity", "Say which claims must hold, may hold, or cannot."),
     "catalogue": Entry("catalogue", "List the cases that ship."),
     "new": Entry("new", "Start a case that runs at once."),
     "schema": Entry("schema", "Print the JSON Schema of the case format."),
