@@ -216,30 +216,6 @@ def nearly_constant(report: Report, finding: Finding) -> str:
     )
 
 
-def nominal_only(report: Report, finding: Finding) -> str:
-    share = f"{finding.details['share']:.0%}"
-    return (
-        f"Borne out in the nominal future, not over the stated futures: it holds in {share} of "
-        f"them. {claimed(report, finding)}."
-    )
-
-
-def futures_only(report: Report, finding: Finding) -> str:
-    share = f"{finding.details['share']:.0%}"
-    return (
-        "Not borne out in the nominal future, but over the stated futures: it holds in "
-        f"{share} of them. {claimed(report, finding)}."
-    )
-
-
-def nearly_constant(report: Report, finding: Finding) -> str:
-    share = f"{finding.details['share']:.1%}"
-    return (
-        f"Hardly varies: it holds in {share} of the stated futures, so that what is not known "
-        f"hardly matters to it. {claimed(report, finding)}."
-    )
-
-
 FINDINGS: Mapping[str, Callable[[Report, Finding], str]] = {
     "open_supported": open_supported,
     "open_contradicted": open_contradicted,
