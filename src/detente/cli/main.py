@@ -34,6 +34,8 @@ COMMANDS: Mapping[str, Entry] = {
     "run": Entry("run", "Test a case's argument: verdicts, findings and the brief."),
     "ensemble": Entry("ensemble", "Test it over many futures, and keep every one of them."),
     "status": Entry("status", "Show how far a run is, and its verdicts so far."),
+    "ensemble": Entry("ensemble", "Test it over many futures, and keep every one of them."),
+    "status": Entry("status", "Show how far a run is, and its verdicts so far."),
     "check": Entry("check", "Check a case and say what it holds; compute nothing."),
     "preferences": Entry("preferences", "See what an actor's statements come to."),
     "stability": Entry("stability", "List the stable states and equilibria."),
