@@ -21,11 +21,13 @@ import pytest
 from detente.case import Situation, load, nominal
 from detente.case.expression import Names, expression
 from detente.case.situation import Infeasible, Statement, Statements
+from detente.case.states import axes
 from detente.catalogue import folder
 from detente.claims import Report, run_claims
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.preferences import truths
 from detente.conflict.stability import CONCEPTS, equilibria
+from detente.futures.alike import formulas
 
 CASE = "kim/indo_pacific_2024"
 INVENTORY = [
@@ -92,6 +94,67 @@ def test_nothing_in_the_ledger_is_dated_after_the_cut_off() -> None:
 def test_no_infeasibility_couples_two_actors() -> None:
     for rule in situation().infeasible:
         assert len({option.split(".")[0] for option in rule.when.options}) == 1
+
+
+# ------------------------------------------------------------------------------ what is not known
+
+
+def unknown() -> set[str]:
+    """The uncertainties, and the commitments that may not be kept."""
+    kept = {name for name, each in situation().commitments.items() if each.executed is not None}
+    return {*situation().uncertainties, *kept}
+
+
+def statements(view: str = "") -> list[Statement]:
+    lists = situation().seen_by(view).preferences.values()
+    return [each for every in lists if isinstance(every, Statements) for each in every.statements]
+
+
+def test_there_are_at_least_fifteen_uncertainties_each_with_its_reason() -> None:
+    assert len(situation().uncertainties) >= 15
+    each = [*situation().uncertainties.values(), *situation().correlations]
+    assert all(item.evidence or item.assumption for item in each)
+
+
+def test_every_unknown_reaches_something_that_is_evaluated() -> None:
+    conditions = [each.when for each in statements() if each.when is not None]
+    reached = {name for when in conditions for name in when.uncertainties}
+    reached |= {name for each in formulas(situation()) for name in each.uncertainties}
+    assert reached == unknown()
+
+
+def test_no_condition_changes_the_nominal_future() -> None:
+    """Every wish that waits for something is there, but for those of another government."""
+    others = {"us_retrenches", "rok_progressive"}
+    now = nominal(situation())
+    for each in statements():
+        if each.when is not None and not each.when.uncertainties & others:
+            assert each.when.on(now.values), each.id
+    assert not any(rule.when.uncertainties and in_force(rule) for rule in situation().infeasible)
+
+
+def in_force(rule: Infeasible) -> bool:
+    values = {**nominal(situation()).values, **axes(situation().options)}
+    return bool(rule.when.on(values).any())
+
+
+def test_published_readings_of_beijing_differ_from_the_cases_own() -> None:
+    assert len(situation().views) >= 2
+    for expert, lists in situation().views.items():
+        assert list(lists) == ["prc"]
+        assert all(each.support for each in statements(expert) if each.actor == "prc")
+
+
+def test_the_page_lists_what_is_not_known() -> None:
+    section = PAGE.read_text(encoding="utf-8").partition("## What nobody knew")[2]
+    rows = re.findall(r"^\| `(\w+)` \| .+ \| (.+) \|$", section, re.M)
+    assert {name for name, _ in rows} == unknown()
+    by_id = {each.id: each for each in statements()}
+    for name, waits in rows:
+        for id in re.findall(r"`(\w+\.\w+)`", waits):
+            when = by_id[id].when
+            assert when is not None
+            assert name in when.uncertainties | by_id[id].prefer.uncertainties
 
 
 # ---------------------------------------------------------------- the worked example: detachment
