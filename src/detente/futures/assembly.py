@@ -299,10 +299,10 @@ def in_numbers(run: Run, _: Counted, __: tuple[ClaimResult, ...]) -> Any:
     return measured(payoffs(run))
 
 
-def tipping(run: Run, _: Counted, __: tuple[ClaimResult, ...]) -> Any:
+def tipping(run: Run, sums: Counted, _: tuple[ClaimResult, ...]) -> Any:
     from detente.futures.breakeven import break_evens
 
-    return break_evens(run.situation)
+    return break_evens(run.situation, run, sums)
 
 
 def necessary(run: Run, sums: Counted, _: tuple[ClaimResult, ...]) -> list[Any]:

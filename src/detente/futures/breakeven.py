@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from detente.futures.answers import Answer, Target
     from detente.futures.factors import Factor
     from detente.futures.run import Run
+    from detente.futures.shares import Counted
 
 __all__ = ["BreakEvens", "Kind", "Switch", "Tried", "break_evens"]
 
@@ -156,6 +157,7 @@ def row(switch: Switch) -> dict[str, Any]:
 def break_evens(
     situation: Situation,
     run: Run | None = None,
+    sums: Counted | None = None,
     *,
     steps: int = STEPS,
     tolerance: float = TOLERANCE,
@@ -169,6 +171,8 @@ def break_evens(
         What the analyst wrote.
     run
         Many futures of it, if probabilities are asked for as well.
+    sums
+        What was counted of the run, where that was done before.
     steps
         Into how many steps the range of a number is divided.
     tolerance
@@ -195,12 +199,11 @@ def break_evens(
     switches = tuple(switch for _, some in found for switch in some)
     tried = tuple(each for each, _ in found)
     result = BreakEvens(situation.id, tried, switches, steps, tolerance)
-    return result if run is None else with_tippings(result, run)
+    return result if run is None else with_tippings(result, run, sums or counted(run))
 
 
-def with_tippings(found: BreakEvens, run: Run) -> BreakEvens:
+def with_tippings(found: BreakEvens, run: Run, sums: Counted) -> BreakEvens:
     """The same, and at which probabilities the answers over a run would be others."""
-    sums = counted(run)
     return replace(found, tippings=tippings(run, sums), futures=sums.ok)
 
 
