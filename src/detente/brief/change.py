@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["change_our_mind"]
 
 BOXES_DRAWN = 3
-"""Boxes that get a figure; all of them are said in words."""
+"""Boxes of several limits that get a figure, the best first; all boxes are said in words."""
 
 
 def change_our_mind(report: EnsembleReport, unknowns: Unknowns, source: str) -> Section | None:
@@ -61,19 +61,21 @@ def boxes(report: EnsembleReport, unknowns: Unknowns, source: str) -> Section | 
     if not with_boxes:
         return None
     items = tuple(item for each in with_boxes for item in box_items(report, unknowns, each))
+    worth_drawing = [each for each in with_boxes if len(each.found[0].box.limits) > 1]
+    worth_drawing.sort(key=lambda each: -each.found[0].box.coverage * each.found[0].box.density)
     drawn = tuple(
         box_limits(
             box_of(unknowns, each, each.found[0], short_name(report, each)),
             source,
             id=f"box-{number}",
         )
-        for number, each in enumerate(with_boxes[:BOXES_DRAWN], 1)
+        for number, each in enumerate(worth_drawing[:BOXES_DRAWN], 1)
     )
     lead = paragraph(
         "Boxes of futures, found by peeling: a few conditions that hold most of the futures in "
         "which something fails, and little else."
     )
-    return Section("boxes", "Where it fails", (lead, Bullets(items), *drawn))
+    return Section("boxes", "Where claims fail", (lead, Bullets(items), *drawn))
 
 
 def box_items(report: EnsembleReport, unknowns: Unknowns, found: Discovery) -> Iterator[Words]:
@@ -112,7 +114,7 @@ def long_name(report: EnsembleReport, found: Discovery) -> str:
 def movers(unknowns: Unknowns, claims: Sequence[EnsembleClaim], source: str) -> Section | None:
     """The factors that move each claim beyond noise."""
     rows = moved_rows(unknowns, claims)
-    return Section("movers", "What moves each claim", (tornado(rows, source),)) if rows else None
+    return Section("movers", "Claim by claim", (tornado(rows, source),)) if rows else None
 
 
 # ------------------------------------------------------------------------------------ break-even
@@ -142,15 +144,23 @@ def least_changes(report: EnsembleReport, unknowns: Unknowns) -> Section | None:
     if rows:
         blocks.append(Table("Break-even points", head, rows))
     if found.firm:
-        named = "; ".join(tried_words(unknowns, each) for each in found.firm)
-        blocks.append(paragraph(Strong("Flips nothing within what is stated: "), sentence(named)))
+        blocks.append(paragraph(Strong("Flips nothing: "), firm_words(unknowns, found.firm)))
     return Section("break-even", "How little must change", tuple(blocks))
+
+
+def firm_words(unknowns: Unknowns, firm: Sequence[Tried]) -> str:
+    """What can be anything that is stated without an answer changing."""
+    swaps = sum(each.kind == "swap" for each in firm)
+    named = [tried_words(unknowns, each) for each in firm if each.kind != "swap"]
+    if swaps:
+        named.append(f"{counted(swaps, 'exchange')} of two neighbouring statements")
+    return sentence("; ".join(named))
 
 
 def tried_words(unknowns: Unknowns, tried: Tried) -> str:
     """What was changed."""
     if tried.kind == "swap":
-        return f"the order of {unknowns.statements(tried.factor.split(' > '))}"
+        return unknowns.statements(tried.factor.split(" > "), " above ")
     if tried.kind == "credence":
         return unknowns.statements([tried.factor])
     return unknowns.says(tried.factor)
@@ -158,8 +168,10 @@ def tried_words(unknowns: Unknowns, tried: Tried) -> str:
 
 def value_words(unknowns: Unknowns, tried: Tried, value: float | str) -> str:
     """What it comes to."""
+    if tried.kind == "swap":
+        return "so" if value == tried.nominal else "the other way round"
     if isinstance(value, str):
-        return value.replace("_", " ") if tried.kind != "swap" else value
+        return value.replace("_", " ")
     factor = unknowns.factors.get(tried.factor)
     unit = f" {factor.unit}" if factor and factor.unit else ""
     return f"{value:.4g}{unit}"

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detente.brief.document import Section
-    from detente.case.situation import Situation
     from detente.claims.report import Report
 
 __all__ = ["brief"]
@@ -43,7 +42,7 @@ def brief(report: Report) -> Document:
     )
     return Document(
         situation.title,
-        tuple(facts(situation)),
+        tuple(facts(report)),
         memo(report),
         tuple(chapter for chapter in chapters if chapter),
     )
@@ -57,8 +56,9 @@ def over_futures(report: Report) -> Iterator[Section | None]:
         yield change_our_mind(report, unknowns, source_words(report, report.drawn))
 
 
-def facts(situation: Situation) -> Iterator[tuple[str, str]]:
+def facts(report: Report) -> Iterator[tuple[str, str]]:
     """What stands under the title."""
+    situation = report.situation
     yield "case", situation.id
     if situation.as_of:
         yield "as of", situation.as_of.isoformat()
@@ -66,3 +66,5 @@ def facts(situation: Situation) -> Iterator[tuple[str, str]]:
         yield "horizon", situation.horizon
     if situation.focus:
         yield "focus", actor_name(situation, situation.focus)
+    if report.futures > 1:
+        yield "futures", f"{report.futures:,}"

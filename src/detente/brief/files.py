@@ -1,4 +1,4 @@
-"""What a run leaves behind: `claims.json`, `brief.html`, `brief.md`."""
+"""What a run leaves behind: `claims.json`, `brief.html`, `brief.md`, and `figures/`."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.brief.compose import brief
+from detente.brief.figures.figure import FIGURES
+from detente.brief.figures.picture import is_drawable
 from detente.brief.html import to_html
 from detente.brief.markdown import to_markdown
 from detente.errors import InputError
 
 if TYPE_CHECKING:
+    from detente.brief.figures.figure import Figure
     from detente.claims.report import Report
 
 __all__ = ["prepared", "write"]
 
 
 def write(report: Report, folder: str | Path) -> tuple[Path, ...]:
-    """Write the claims and the brief.
+    """Write the claims, the brief and its figures.
 
     Each file is written beside its place and renamed into it, so that a reader never finds half of
     one, and what was finished stays if the rest is interrupted.
@@ -35,7 +38,7 @@ def write(report: Report, folder: str | Path) -> tuple[Path, ...]:
     Returns
     -------
     tuple of Path
-        The files, `claims.json` first.
+        The files, `claims.json` first, then the folder of the figures where there are any.
 
     Raises
     ------
@@ -48,9 +51,20 @@ def write(report: Report, folder: str | Path) -> tuple[Path, ...]:
         document = brief(report)
         page = put(place / "brief.html", to_html(document))
         text = put(place / "brief.md", to_markdown(document))
+        figures = [written(place / FIGURES, figure) for figure in document.figures()]
     except OSError as error:
         raise unwritable(place, error) from error
-    return claims, page, text
+    return claims, page, text, *figures[:1]
+
+
+def written(folder: Path, figure: Figure) -> Path:
+    """A figure as its specification and, where it can be drawn, as a picture; their folder."""
+    folder.mkdir(exist_ok=True)
+    specification = json.dumps(figure.specification(), indent=1, ensure_ascii=False)
+    put(folder / f"{figure.id}.vl.json", specification + "\n")
+    if is_drawable():
+        put(folder / f"{figure.id}.svg", figure.svg())
+    return folder
 
 
 def prepared(folder: str | Path) -> Path:

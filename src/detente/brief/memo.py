@@ -30,18 +30,22 @@ from detente.brief.words import (
     counted,
     doings_words,
     joined,
+    part_words,
+    percent,
     quoted,
     sentence,
     statements_by_id,
 )
 from detente.case.checks import coverage
 from detente.case.situation import Statements
+from detente.futures.report import EnsembleReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from detente.brief.document import Block
     from detente.claims.report import ClaimResult, Finding, Recommended, Report, StrategyResult
+    from detente.futures.report import StrategyShares
 
 __all__ = ["memo"]
 
@@ -75,7 +79,8 @@ def question(report: Report) -> Section:
     tested = sum(result.verdict != "untested" for result in report.claims)
     if not report.claims:
         return Section("question", "The question", (paragraph(frame),))
-    tally = f"Of {counted(len(report.claims), 'claim')} {tested:,} could be tested: "
+    futures = f", each in {report.futures:,} futures" if report.futures > 1 else ""
+    tally = f"Of {counted(len(report.claims), 'claim')} {tested:,} could be tested{futures}: "
     return Section(
         "question", "The question", (paragraph(frame), Paragraph((tally, *badges(report))))
     )
@@ -104,6 +109,7 @@ def recommendation(report: Report, recommended: Recommended) -> Section:
         paragraph(rests_on_words(recommended)),
         *premises(report, recommended),
         paragraph(Strong("As modelled: "), f"{fixes}. ", *settled_words(report, result)),
+        *kept_up(report, recommended.strategy),
         *standing(report),
     ]
     return Section("recommendation", "The recommendation, stress-tested", tuple(blocks))
@@ -164,13 +170,41 @@ def settled_words(report: Report, result: StrategyResult) -> Words:
     outcomes = counted(
         nash.attainable_count, "attainable Nash equilibrium", "attainable Nash equilibria"
     )
-    parts = [f"It settles in {outcomes}."]
+    where = "In the nominal future it" if report.futures > 1 else "It"
+    parts = [f"{where} settles in {outcomes}."]
     for met, words in (("every", "Meets"), ("some", "Meets in some of them"), ("none", "Misses")):
         goals = [goal for goal, extent in result.goals.items() if extent == met]
         if goals:
             says = joined(report.situation.goals[goal].says for goal in goals)
             parts.append(f"{words}: {says}.")
     return (" ".join(parts),)
+
+
+def kept_up(report: Report, strategy: str) -> list[Block]:
+    """Over many futures: which goals it meets how often, and how often nothing is better."""
+    shares = report.strategy_shares if isinstance(report, EnsembleReport) else ()
+    found = [
+        each
+        for each in shares
+        if (each.view, each.strategy, each.concept) == ("", strategy, "nash")
+    ]
+    parts = [part for each in found for part in kept_parts(report, each)]
+    return [paragraph(Strong("Over the stated futures: "), f"{'; '.join(parts)}.")] if parts else []
+
+
+def kept_parts(report: Report, found: StrategyShares) -> Iterator[str]:
+    """What one strategy keeps up, in phrases."""
+    for goal, met in found.goals.items():
+        if met.every.share is not None:
+            says = report.situation.goals[goal].says
+            yield f"every outcome meets “{says}” in {part_of(met.every.share)}"
+    if found.unbeaten.share is not None:
+        yield f"no other strategy is better in {part_of(found.unbeaten.share)}"
+
+
+def part_of(share: float) -> str:
+    """A part in a word, with its share where the word leaves that open."""
+    return f"{part_words(share)} of them" + (f" ({percent(share)})" if 0 < share < 1 else "")
 
 
 def standing(report: Report) -> list[Block]:
@@ -191,7 +225,8 @@ def to_weaken(report: Report) -> Section:
         for each in rest
     )
     lead = (
-        "Contradicted in the model, resting on a single typed-in statement, or true as well "
+        "Contradicted in the model, resting on a single typed-in statement, "
+        f"{'turning on one unknown, ' if report.futures > 1 else ''}or true as well "
         "without the cause: to be said more weakly, or supported by what is missing."
     )
     blocks: list[Block] = [paragraph(lead)]
@@ -223,6 +258,8 @@ def found(report: Report) -> Section:
 
 
 GROUPS = {
+    "nominal_only": "{count} held up in the nominal future, but not over the stated futures",
+    "futures_only": "{count} held up over the stated futures, though not in the nominal one",
     "open_contradicted": "{count} went against the claim",
     "no_difference": "{count} held with the cause and as well without it",
     "concepts_part": "{count} came out differently under SEQ than under Nash",

@@ -40,17 +40,19 @@ def required(modality: str) -> tuple[float, float]:
 
 
 def between(low: float | None, high: float | None) -> str:
-    """An interval of shares; a dash where there is none."""
-    return "–" if low is None or high is None else f"{percent(low)} to {percent(high)}"
+    """An interval of shares; one number where its ends read alike, a dash where there is none."""
+    if low is None or high is None:
+        return "–"
+    return percent(low) if percent(low) == percent(high) else f"{percent(low)} to {percent(high)}"
 
 
 def with_interval(share: Share) -> str:
-    """A share with its 95 % interval, where it has one of any width."""
+    """A share with its 95 % interval, where that reads as more than a number."""
     if share.share is None:
         return "undetermined"
-    if share.low is None or share.high is None or share.low == share.high:
-        return percent(share.share)
-    return f"{percent(share.share)} ({between(share.low, share.high)})"
+    bounds = between(share.low, share.high)
+    said = percent(share.share)
+    return said if bounds in ("–", said) else f"{said} ({bounds})"
 
 
 def share_sentence(share: Share) -> str:

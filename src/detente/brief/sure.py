@@ -58,7 +58,7 @@ def how_sure(report: EnsembleReport, unknowns: Unknowns, drawn: Drawn) -> Sectio
         by_concept(claims, drawn),
         by_expert(report, unknowns, claims),
         strategies(report, unknowns, source),
-        in_all_futures(report),
+        in_all_futures(report, unknowns),
         enough(report, claims, source),
     ]
     blocks = (drawn_words(drawn), Paragraph(("Verdicts: ", *badges(report))))
@@ -113,7 +113,7 @@ def over_futures(
             paragraph("Undetermined, because nothing is attainable, and counted apart:"),
             Bullets(tuple(items)),
         ]
-    return Section("shares", "In what share of futures each claim holds", tuple(blocks))
+    return Section("shares", "Every claim over the futures", tuple(blocks))
 
 
 def beside_nominal(claims: Sequence[EnsembleClaim]) -> Section:
@@ -210,11 +210,15 @@ def judged_cell(judged: Judged | None) -> Words:
 def partings(report: EnsembleReport, unknowns: Unknowns) -> Iterator[Words]:
     """Where two lists part, and which statement makes the difference."""
     found: Sequence[ExpertResult] = tuple(report.analyses.get("experts") or ())
+    pairs: dict[tuple[str, str], dict[str, list[str]]] = {}
     for result in found:
         claim = result_of(report, result.claim).claim
         for each in result.disagreements:
-            names = f"{view_name(each.one)} and {view_name(each.other)} part"
-            yield (Strong(f"{claim.at or claim.id}: "), f"{names}. {because(unknowns, each)}")
+            reasons = pairs.setdefault((each.one, each.other), {})
+            reasons.setdefault(because(unknowns, each), []).append(claim.at or claim.id)
+    for (one, other), reasons in pairs.items():
+        said = "; ".join(f"{joined(places)}, {reason}" for reason, places in reasons.items())
+        yield (Strong(f"{view_name(one)} and {view_name(other)} part "), f"on {said}.")
 
 
 def view_name(view: str) -> str:
@@ -225,17 +229,17 @@ def view_name(view: str) -> str:
 def because(unknowns: Unknowns, found: Disagreement) -> str:
     """What makes the difference."""
     if found.because == "not_tried":
-        return "No statements were varied, so what makes the difference was not sought."
+        return "of which no reason was sought, for no statements were varied"
     if found.because == "together":
-        return "No single statement makes the difference; several do together."
+        return "by several statements together, none alone"
     said = joined(
         (
-            f"{unknowns.statements([each.statement], each.view)} ({each.change})"
+            f"{unknowns.statements([each.statement], view=each.view)} ({each.change})"
             for each in found.decisive
         ),
         "or",
     )
-    return f"It is enough that one changes: {said}."
+    return f"by one statement: {said}"
 
 
 # ------------------------------------------------------------------------------------ strategies
@@ -254,15 +258,15 @@ def strategies(report: EnsembleReport, unknowns: Unknowns, source: str) -> Secti
     measures, cells = measure_cells(unknowns, shares, measured.scores if measured else ())
     chosen = report.recommendation.strategy if report.recommendation else None
     blocks: list[Block] = [strategy_measures(names, measures, cells, source, chosen)]
-    robust = report.analyses.get("robustness")
-    if robust is not None:
-        blocks += dominance(report, robust)
+    for robust in report.analyses.get("robustness") or ():
+        if (robust.view, robust.concept) == ("", "nash"):
+            blocks += dominance(report, robust)
     rows = goal_rows(unknowns, shares)
     if rows:
         blocks.append(goals_met(rows, source))
     if measured is not None and measured.disagree:
         blocks.append(paragraph(Strong("The measures disagree: "), leads_words(report, measured)))
-    return Section("robustness", "Which strategy stays good when we are wrong", tuple(blocks))
+    return Section("robustness", "Strategies when we are wrong", tuple(blocks))
 
 
 def dominance(report: EnsembleReport, robust: Robustness) -> list[Block]:
@@ -306,7 +310,7 @@ STATUSES = {
 }
 
 
-def in_all_futures(report: EnsembleReport) -> Section | None:
+def in_all_futures(report: EnsembleReport, unknowns: Unknowns) -> Section | None:
     """Which claims hold however every open question comes out."""
     found: Sequence[Necessity] = tuple(report.analyses.get("necessity") or ())
     if not found:
@@ -317,7 +321,7 @@ def in_all_futures(report: EnsembleReport) -> Section | None:
             claim_cell(claims[each.claim]),
             (STATUSES[each.status],),
             (f"{each.holds:,} of {each.futures:,}{'' if each.is_exhaustive else ', sampled'}",),
-            exception_cell(each),
+            exception_cell(unknowns, each),
         )
         for each in found
     )
@@ -330,12 +334,12 @@ def in_all_futures(report: EnsembleReport) -> Section | None:
     return Section("necessity", "What holds however it comes out", (lead, table))
 
 
-def exception_cell(found: Necessity) -> Words:
+def exception_cell(unknowns: Unknowns, found: Necessity) -> Words:
     """What is otherwise in the nearest counter-example."""
     if found.counterexample is None:
         return ("–",)
-    said = [f"{factor} = {value}" for factor, value in found.counterexample.differs.items()]
-    return (Code(", ".join(said) or "the nominal future"),)
+    said = [unknowns.clause(*item) for item in found.counterexample.differs.items()]
+    return (joined(said) or "the nominal future itself",)
 
 
 def enough(report: EnsembleReport, claims: Sequence[EnsembleClaim], source: str) -> Section | None:
@@ -344,4 +348,4 @@ def enough(report: EnsembleReport, claims: Sequence[EnsembleClaim], source: str)
     courses = [course_of(each, stages[each.claim.id]) for each in claims if each.claim.id in stages]
     if not courses:
         return None
-    return Section("enough", "Were enough futures drawn", (convergence(courses, source),))
+    return Section("enough", "Convergence", (convergence(courses, source),))

@@ -61,9 +61,11 @@ class Unknowns:
             return level.replace("_", " ")
         return self._ranked(factor, level.removesuffix(" first"))
 
-    def clause(self, name: str, level: str) -> str:
-        """A factor at a level, as a clause: `“the election” happens`, `its cost is low`."""
+    def clause(self, name: str, level: str | float) -> str:
+        """A factor at a level or value, as a clause: `“the election” happens`, `its cost is 2`."""
         factor = self.factors[name]
+        if not isinstance(level, str):
+            return f"{self.says(name)} is {level:.3g}{(factor.unit and ' ' + factor.unit) or ''}"
         if factor.kind == "number":
             return f"{self.says(name)} is in its {level}"
         about: About = "value"
@@ -71,11 +73,11 @@ class Unknowns:
             about = "first" if level.endswith(" first") else "order"
         return self.limit(Levels(name, (level.removesuffix(" first"),), (), about))
 
-    def statements(self, ids: Sequence[str], view: str = "") -> str:
+    def statements(self, ids: Sequence[str], between: str = " and ", view: str = "") -> str:
         """Statements of one list, in their own words."""
         known = self._lists[view]
         whose = actor_name(self.situation, ids[0].partition(".")[0])
-        return f"{whose}: {joined(f'“{statement_words(known[id])}”' for id in ids)}"
+        return f"{whose}: {between.join(f'“{statement_words(known[id])}”' for id in ids)}"
 
     # ------------------------------------------------------------------------------------ boxes
 
@@ -90,10 +92,13 @@ class Unknowns:
             What happens in it: `the claim fails`.
         """
         where = joined(self.limit(each) for each in box.limits.values())
+        often = "every future" if box.density == 1 else f"{of_ten(box.density)} futures"
+        if box.coverage == 1:
+            return f"Where {where}, {fails} in {often}; elsewhere in none."
         covered = of_ten(box.coverage)
         return (
-            f"Where {where}, {fails} in {of_ten(box.density)} futures; this covers {covered} of "
-            "the futures in which it does."
+            f"Where {where}, {fails} in {often}; this covers {covered} of the futures in which it "
+            "does."
         )
 
     def limit(self, limit: Limit) -> str:

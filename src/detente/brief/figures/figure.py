@@ -64,7 +64,7 @@ class Figure:
         """The picture for a page that has its colours; None where it cannot be drawn."""
         if not picture.is_drawable():
             return None
-        untitled = picture.complete(self.spec, "", self.description)
+        untitled = picture.complete({**self.spec, "padding": 0}, "", self.description)
         return picture.within_page(untitled, self.id)
 
     def to_html(self) -> str:

@@ -22,6 +22,7 @@ __all__ = [
     "chart",
     "columns",
     "down",
+    "field",
     "grid",
     "key",
     "labels",
@@ -35,6 +36,9 @@ __all__ = [
 
 Layer = dict[str, Any]
 Values = Sequence[Mapping[str, Any]]
+
+SLIM = 0.015
+"""The narrowest field that is drawn, of all futures."""
 
 LINE = 15
 """Height of a line of text, in pixels."""
@@ -85,6 +89,12 @@ def down(field: str) -> dict[str, Any]:
 def across(field: str) -> dict[str, Any]:
     """A place across the page, on the axis of the plot."""
     return {"field": field, "type": "quantitative"}
+
+
+def field(required: tuple[float, float]) -> dict[str, float]:
+    """What an author's word requires, wide enough to be seen where that is all or none."""
+    low, high = required
+    return {"x": min(low, 1 - SLIM), "x2": max(high, SLIM)}
 
 
 def share_axis(title: str = "share of stated futures") -> dict[str, Any]:

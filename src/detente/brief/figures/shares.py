@@ -12,6 +12,7 @@ from detente.brief.figures.layers import (
     Layer,
     bars,
     chart,
+    field,
     grid,
     key,
     labels,
@@ -23,6 +24,7 @@ from detente.brief.figures.layers import (
     symbols,
 )
 from detente.brief.figures.theme import INK, SOFT, VERDICTS, WASH
+from detente.brief.shares import between
 from detente.brief.words import percent
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ClaimShare", "claim_shares"]
 
+NOTHING = (None, None)
 WIDTH, LEFT, PLACE = 270, 330, 52
 CHARACTERS = 43
 
@@ -120,7 +123,7 @@ def seen(rows: Sequence[ClaimShare]) -> dict[str, tuple[str, str]]:
 def fields(rows: Sequence[ClaimShare], middles: Sequence[float]) -> list[dict[str, Any]]:
     """What each word requires."""
     return [
-        {"x": each.required[0], "x2": each.required[1], "y": middle - 10, "y2": middle + 10}
+        {**field(each.required), "y": middle - 10, "y2": middle + 10}
         for each, middle in zip(rows, middles, strict=True)
     ]
 
@@ -194,13 +197,8 @@ def table_row(each: ClaimShare) -> tuple[Words, ...]:
         (each.word,),
         (Badge(each.verdict),),
         (percent(each.share),),
-        (between(each.interval),),
-        (between(each.range),),
+        (between(*(each.interval or NOTHING)),),
+        (between(*(each.range or NOTHING)),),
         ("–" if each.against is None else percent(each.against),),
         (each.hinges or "–",),
     )
-
-
-def between(ends: tuple[float, float] | None) -> str:
-    """An interval of shares; a dash where there is none."""
-    return "–" if ends is None else f"{percent(ends[0])} to {percent(ends[1])}"

@@ -9,6 +9,7 @@ from detente.brief.document import Strong, Table, Words
 from detente.brief.figures.figure import Figure
 from detente.brief.figures.layers import LINE, chart, down, labels, lines_of, rounded
 from detente.brief.figures.theme import BLUE, INK, PAPER, SOFT
+from detente.brief.words import joined, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,7 +75,7 @@ def strategy_measures(
         caption=" ".join(
             [
                 "Darker is better, column by column.",
-                *(f"{each.says.capitalize()}: {each.reads}." for each in measures),
+                *(f"{sentence(names)[:-1]}: {reads}." for reads, names in told_apart(measures)),
             ]
         ),
         source=source,
@@ -100,6 +101,14 @@ def description(
         best = [strategies[id] for id in shades if shades[id] == max(shades.values())]
         told.append(f"best by {measure.says}: {' and '.join(best)}")
     return f"{len(strategies)} strategies by {len(measures)} measures; {'; '.join(told)}."
+
+
+def told_apart(measures: Sequence[Measure]) -> list[tuple[str, str]]:
+    """What is measured, with the columns that measure it."""
+    found: dict[str, list[str]] = {}
+    for each in measures:
+        found.setdefault(each.reads, []).append(each.says)
+    return [(reads, joined(names)) for reads, names in found.items()]
 
 
 # --------------------------------------------------------------------------------------- drawing

@@ -13,6 +13,7 @@ from detente.brief.figures.layers import (
     bars,
     chart,
     columns,
+    field,
     grid,
     labels,
     lines_of,
@@ -178,7 +179,7 @@ def drawing(rows: Sequence[Moved]) -> dict[str, Any]:
         height,
         axis,
         [
-            bars([field(group) for group in laid], colour=WASH),
+            bars([wanted(group) for group in laid], colour=WASH),
             grid(height, axis),
             labels(names, at=-LEFT, fontWeight="bold"),
             labels(factors, at=INDENT - LEFT),
@@ -188,10 +189,9 @@ def drawing(rows: Sequence[Moved]) -> dict[str, Any]:
     )
 
 
-def field(group: Group) -> dict[str, Any]:
+def wanted(group: Group) -> dict[str, Any]:
     """What the claim's word requires, behind its bars."""
-    low, high = group.rows[0].required
-    return {"x": low, "x2": high, "y": group.start, "y2": group.end}
+    return {**field(group.rows[0].required), "y": group.start, "y2": group.end}
 
 
 def overall(group: Group) -> dict[str, Any]:
