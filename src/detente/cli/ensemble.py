@@ -16,14 +16,15 @@ from detente.cli.arguments import (
     design_option,
     path_argument,
     seed_option,
+    varied_option,
     workers_option,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from detente.futures.report import EnsembleReport
-    from detente.futures.running import Means, Settings
+    from detente.futures.running import Means, Progress, Settings
     from detente.futures.store import Store
 
 __all__ = ["command"]
@@ -76,12 +77,7 @@ def part(
     metavar="S",
     help="Give up a future after so many seconds. Default: 300.",
 )
-@click.option(
-    "--varied",
-    type=click.IntRange(0),
-    metavar="N",
-    help="In how many futures single preference statements are varied. Default: 100.",
-)
+@varied_option
 @click.option("--resume", is_flag=True, help="Go on with the run in DIR, if there is one.")
 @click.option(
     "--out",
@@ -106,7 +102,7 @@ def command(path: str, futures: int, out: str, as_json: bool, **asked: Any) -> N
     try:
         with interruptible(), watched() as progress:
             store = ensemble(situation, futures, out, settings, means, progress)
-            report = finished(store)
+            report = finished(store, progress)
     except KeyboardInterrupt:
         interrupted(out)
         click.get_current_context().exit(INTERRUPTED)
@@ -117,30 +113,30 @@ def command(path: str, futures: int, out: str, as_json: bool, **asked: Any) -> N
     show(report, delivered(report, out), as_json)
 
 
-def asked_for(asked: dict[str, Any]) -> tuple[Settings, Means]:
+def asked_for(asked: Mapping[str, Any]) -> tuple[Settings, Means]:
     """The command line's options as what a run comes to, and by what it is done."""
     from detente.errors import InputError
     from detente.futures.design import Design
     from detente.futures.running import Means, Settings
 
-    if asked["dask"] and asked["workers"]:
+    if asked.get("dask") and asked["workers"]:
         raise InputError("--workers are of this machine, --dask has its own\n  leave one out")
-    given = {name: asked[name] for name in ("timeout", "varied") if asked[name] is not None}
+    given = {name: asked[name] for name in ("timeout", "varied") if asked.get(name) is not None}
     settings = Settings(
-        Design(asked["design"], asked["seed"]), asked["concepts"], until=asked["until"], **given
+        Design(asked["design"], asked["seed"]), asked["concepts"], until=asked.get("until"), **given
     )
-    means = Means(asked["workers"], asked["dask"], asked["part"], asked["resume"])
+    means = Means(asked["workers"], asked.get("dask"), asked.get("part"), bool(asked.get("resume")))
     return settings, means
 
 
-def finished(store: Store) -> EnsembleReport | None:
+def finished(store: Store, progress: Progress) -> EnsembleReport | None:
     """The report of a run; None if other machines are still at it."""
     from detente.futures.assembly import report_of
     from detente.futures.run import run_of
 
     if next(store.missing(), None):
         return None
-    return report_of(run_of(store))
+    return report_of(run_of(store), progress.on)
 
 
 def delivered(report: EnsembleReport, out: str) -> Sequence[Path]:

@@ -104,6 +104,10 @@ class Bar(Paced):
             words = f"{counted(failed, 'failure')} {words}"
         self._drawn.update(self._task, completed=done, total=asked, rate=words)
 
+    def on(self, words: str) -> None:
+        """Show it in place of the bar's name."""
+        self._drawn.update(self._task, description=words)
+
     def say(self, words: str) -> None:
         """Say it above the bar."""
         self._drawn.console.print(words, markup=False, highlight=False)

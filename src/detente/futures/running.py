@@ -90,6 +90,9 @@ class Progress:
     def at(self, done: int, failed: int, asked: int) -> None:
         """So many futures are done, so many of them without a result, of so many."""
 
+    def on(self, words: str) -> None:
+        """What is being worked on now."""
+
     def say(self, words: str) -> None:
         """Something worth knowing happened."""
 
