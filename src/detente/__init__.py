@@ -17,17 +17,22 @@ if TYPE_CHECKING:
     from detente.case import Situation, load
     from detente.claims import Report
     from detente.conflict.stability import Stability, stability
+    from detente.futures.report import EnsembleReport
+    from detente.futures.run import Run, open_run
 
 __all__ = [
     "CannotAnswer",
     "CaseError",
     "DetenteError",
+    "EnsembleReport",
     "InputError",
     "Report",
+    "Run",
     "Situation",
     "Stability",
     "__version__",
     "load",
+    "open_run",
     "run",
     "stability",
 ]
@@ -36,15 +41,24 @@ __version__ = "0.1.0"
 """The same as in `pyproject.toml`; written here because metadata takes a while to be found."""
 
 ROOMS = {
+    "EnsembleReport": "detente.futures.report",
     "Report": "detente.claims",
+    "Run": "detente.futures.run",
     "Situation": "detente.case",
     "Stability": "detente.conflict.stability",
     "load": "detente.case",
+    "open_run": "detente.futures.run",
     "stability": "detente.conflict.stability",
 }
 
 
-def run(case: str | Path | Situation, out: str | Path | None = None) -> Report:
+def run(
+    case: str | Path | Situation,
+    out: str | Path | None = None,
+    futures: int = 1,
+    seed: int = 0,
+    **settings: Any,
+) -> Report:
     """Test the argument of a case.
 
     Parameters
@@ -53,13 +67,19 @@ def run(case: str | Path | Situation, out: str | Path | None = None) -> Report:
         A situation, or anything `load` takes.
     out
         A folder for `claims.json`, `brief.html` and `brief.md`; nothing is written if left out.
+    futures
+        How many to draw; 1 is the nominal future. Of more the report is an `EnsembleReport`.
+    seed
+        Of the draws.
+    **settings
+        Of many futures: `design`, `concepts`, `varied`, `workers`, as `detente run` takes them.
 
     Raises
     ------
     InputError
-        If the case is wrong, or the folder cannot be written.
+        If the case or a setting is wrong, or the folder cannot be written.
     CannotAnswer
-        If the graph model cannot settle it.
+        If the graph model cannot settle it, or the design does not fit it.
 
     Examples
     --------
@@ -68,14 +88,30 @@ def run(case: str | Path | Situation, out: str | Path | None = None) -> Report:
     ('blockade_brings_withdrawal', 'assumed')
     """
     from detente.case import Situation, load
-    from detente.claims import run_claims
 
-    report = run_claims(case if isinstance(case, Situation) else load(case))
+    situation = case if isinstance(case, Situation) else load(case)
+    report = _tested(situation, futures, seed, settings)
     if out is not None:
         from detente.brief.files import write
 
         write(report, out)
     return report
+
+
+def _tested(situation: Situation, futures: int, seed: int, settings: dict[str, Any]) -> Report:
+    if unknown := set(settings) - {"concepts", "design", "varied", "workers"}:
+        raise InputError(f"no setting `{min(unknown)}` of a run")
+    if futures == 1:
+        from detente.claims import run_claims
+
+        return run_claims(situation)
+    from detente.futures.design import Design
+    from detente.futures.once import run_once
+    from detente.futures.running import Means, Settings
+
+    design = Design(settings.pop("design", "lhs"), seed)
+    means = Means(workers=settings.pop("workers", None))
+    return run_once(situation, futures, Settings(design, **settings), means)
 
 
 def __getattr__(name: str) -> Any:

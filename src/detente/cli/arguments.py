@@ -12,6 +12,7 @@ __all__ = [
     "design_option",
     "path_argument",
     "seed_option",
+    "varied_option",
     "workers_option",
 ]
 
@@ -78,4 +79,10 @@ workers_option = click.option(
     type=click.IntRange(1),
     metavar="W",
     help="Processes; default: one for every core. The result does not depend on it.",
+)
+varied_option = click.option(
+    "--varied",
+    type=click.IntRange(0),
+    metavar="N",
+    help="In how many futures single preference statements are varied. Default: 100.",
 )

@@ -9,18 +9,29 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.brief.words import printable
-from detente.cli.arguments import as_json, path_argument
+from detente.cli.arguments import (
+    as_json,
+    concepts_drawn,
+    design_option,
+    path_argument,
+    seed_option,
+    varied_option,
+    workers_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from detente.case.situation import Situation
     from detente.claims.report import ClaimResult, Recommended, Report
+    from detente.futures.report import EnsembleReport
 
 __all__ = ["command"]
 
 FAILED = 1
 FINDINGS_SHOWN = 8
 OUTCOMES_SHOWN = 5
+SHARE = len("100 % (99.9 % to 100 %)")  # room of a share with its interval
 STYLES: Mapping[str, dict[str, Any]] = {
     "supported": {"fg": "green"},
     "contradicted": {"fg": "red", "bold": True},
@@ -46,15 +57,13 @@ FAILABLE = ("contradicted", "assumed", "contingent", "undecided", "untested")
     default=1,
     metavar="N",
     show_default=True,
-    help="Futures to draw. Only the nominal one is tested so far.",
+    help="Futures to draw; 1 is the nominal one, in the middle of what is stated.",
 )
-@click.option(
-    "--seed",
-    type=int,
-    metavar="K",
-    expose_value=False,  # nothing is drawn yet
-    help="Seed of the draws; the nominal future draws nothing.",
-)
+@seed_option
+@design_option
+@concepts_drawn
+@workers_option
+@varied_option
 @click.option(
     "--fail-on",
     multiple=True,
@@ -68,21 +77,21 @@ def command(
     futures: int,
     fail_on: tuple[str, ...],
     as_json: bool,
+    **asked: Any,
 ) -> None:
     """Test the argument of a case: what the recommendation rests on and what gives way.
 
     Prints the recommendation, findings nobody typed in, a line for each claim, the stable
     outcomes, and writes the brief. Verdicts do not change the exit code unless --fail-on says so.
+    With --futures, shares are of futures, and nothing of a run is kept but the report:
+    `detente ensemble` keeps every future.
     """
     from detente.brief.files import prepared, write
-    from detente.claims import run_claims
-    from detente.cli.terminal import loaded, print_json, working
+    from detente.cli.terminal import loaded, print_json
 
-    refuse_ensembles(futures)
     situation = loaded(path)
     folder = prepared(out or Path("out") / situation.id)
-    with working("reading") as progress:
-        report = run_claims(situation, progress=progress)
+    report = nominal(situation) if futures == 1 else over(situation, futures, asked)
     files = write(report, folder)
     if as_json:
         print_json(report.to_dict())
@@ -92,14 +101,24 @@ def command(
         click.get_current_context().exit(FAILED)
 
 
-def refuse_ensembles(futures: int) -> None:
-    from detente.errors import CannotAnswer
+def nominal(situation: Situation) -> Report:
+    """The argument in the nominal future."""
+    from detente.claims import run_claims
+    from detente.cli.terminal import working
 
-    if futures != 1:
-        raise CannotAnswer(
-            f"{futures:,} futures: ensembles are not there yet; one nominal future is tested\n"
-            "  leave --futures out"
-        )
+    with working("reading") as progress:
+        return run_claims(situation, progress=progress)
+
+
+def over(situation: Situation, futures: int, asked: Mapping[str, Any]) -> EnsembleReport:
+    """The argument over many futures."""
+    from detente.cli.ensemble import asked_for
+    from detente.cli.progress import watched
+    from detente.futures.once import run_once
+
+    settings, means = asked_for(asked)
+    with watched() as progress:
+        return run_once(situation, futures, settings, means, progress)
 
 
 # --------------------------------------------------------------------------------- what is shown
@@ -126,7 +145,16 @@ def printable_title(report: Report) -> str:
     situation = report.situation
     dates = [f"as of {situation.as_of}"] if situation.as_of else []
     dates += [f"horizon {situation.horizon}"] if situation.horizon else []
-    return printable("\n".join([situation.title, ", ".join([*dates, "one nominal future"])]))
+    return printable("\n".join([situation.title, ", ".join([*dates, futures_words(report)])]))
+
+
+def futures_words(report: Report) -> str:
+    """How many futures there are, how they were drawn, and how many say nothing."""
+    drawn = getattr(report, "drawn", None)
+    if drawn is None:
+        return "one nominal future"
+    failed = f", {drawn.failed:,} failed" if drawn.failed else ""
+    return f"{report.futures:,} futures ({drawn.design}, seed {drawn.seed}){failed}"
 
 
 def show_recommendation(report: Report, recommended: Recommended) -> None:
@@ -138,7 +166,7 @@ def show_recommendation(report: Report, recommended: Recommended) -> None:
     heading("Recommendation")
     paragraph(strategy_words(report.situation, recommended.strategy), indent=2)
     paragraph(rests_on_words(recommended), indent=2)
-    claim_lines([result_of(report, claim) for claim in recommended.gives_way])
+    claim_lines([result_of(report, claim) for claim in recommended.gives_way], report)
 
 
 def show_findings(report: Report) -> None:
@@ -156,37 +184,83 @@ def show_findings(report: Report) -> None:
 
 
 def show_claims(report: Report) -> None:
-    """One line for each claim, then the count."""
+    """One line for each claim, then the count, and what more futures would settle."""
     from detente.brief.words import verdict_counts
     from detente.cli.terminal import heading
 
-    heading("Claims: verdict, place, claim, what it hinges on")
-    claim_lines(report.claims)
+    shares = "share of futures (95 % interval), " if is_drawn(report) else ""
+    heading(f"Claims: verdict, {shares}place, claim, what it hinges on")
+    claim_lines(report.claims, report)
     click.echo(f"  {verdict_counts([result.verdict for result in report.claims])}")
+    if is_drawn(report):
+        show_what_more_would_tell(report)
 
 
-def claim_lines(results: Sequence[ClaimResult]) -> None:
-    """Verdict, place in the text, the claim in words, what it hinges on; one line each."""
+def is_drawn(report: Report) -> bool:
+    """Whether futures were drawn."""
+    return getattr(report, "drawn", None) is not None
+
+
+def show_what_more_would_tell(report: Report) -> None:
+    """What is undecided, and how many futures would settle it."""
+    from detente.brief.words import counted
+
+    needed = {
+        result.claim.id: result.judged.needed  # type: ignore[attr-defined]
+        for result in report.claims
+        if result.verdict == "undecided"
+    }
+    known = [futures for futures in needed.values() if futures is not None]
+    if not needed:
+        click.echo("  More futures would sharpen shares; no verdict waits for them.")
+    elif known:
+        click.echo(
+            f"  {counted(len(known), 'undecided claim')} would be settled by about "
+            f"{max(known):,} futures, if shares stay as they are."
+        )
+
+
+def claim_lines(results: Sequence[ClaimResult], report: Report) -> None:
+    """Verdict, share, place in the text, the claim, what it hinges on; one line each."""
     from detente.cli.terminal import width
 
     places = max((len(result.claim.at) for result in results), default=0)
-    for result in results:
+    shares = [share_cell(result) for result in results] if is_drawn(report) else []
+    room = width() - places - len("  contradicted    ") - (SHARE + 2 if shares else 0)
+    for number, result in enumerate(results):
         verdict = click.style(f"{result.verdict:<12}", **STYLES.get(result.verdict, {}))
-        place = f"{printable(result.claim.at):<{places}}"
-        room = width() - places - len("  contradicted    ")
-        where = f"{place}  " if places else ""
-        click.echo(f"  {verdict}  {where}{claim_and_hinges(result, room)}")
+        share = f"{shares[number]:<{SHARE}}  " if shares else ""
+        where = f"{printable(result.claim.at):<{places}}  " if places else ""
+        click.echo(f"  {verdict}  {share}{where}{claim_and_hinges(result, room)}".rstrip())
+
+
+def share_cell(result: ClaimResult) -> str:
+    """`62 % (55 to 69 %)`; nothing where the claim is not tested."""
+    from detente.brief.shares import with_interval
+
+    judged = getattr(result, "judged", None)
+    return "" if judged is None else with_interval(judged.share)
 
 
 def claim_and_hinges(result: ClaimResult, room: int) -> str:
     """A claim, cut where the line is too short; never the ids of what it hinges on."""
-    from detente.brief.verdicts import hinges_words
     from detente.cli.terminal import text
 
-    hinges = f"  [{hinges_words(result)}]" if result.flips else ""
+    hinges = f"  [{words}]" if (words := hinge_ids(result)) else ""
     says = text(result.claim.says)
     says.truncate(max(room - len(hinges), 20), overflow="ellipsis", pad=bool(hinges))
     return says.plain + hinges
+
+
+def hinge_ids(result: ClaimResult) -> str:
+    """The statements it hinges on; of many futures the first thing, be it a factor's level."""
+    from detente.brief.verdicts import hinges_words
+
+    judged = getattr(result, "judged", None)
+    if judged is not None and result.verdict == "contingent" and judged.contingent_on:
+        first = judged.contingent_on[0]
+        return printable(f"{first.factor}: {first.level}")
+    return hinges_words(result) if result.flips else ""
 
 
 def show_outcomes(report: Report) -> None:
