@@ -79,8 +79,9 @@ def test_saltelli_rows_exchange_one_coordinate_each() -> None:
         expected[:, coordinate] = b[:, coordinate]
         assert np.array_equal(rows[:, 2 + coordinate], expected)
     both = np.hstack([a, b])
-    for column in both.T:  # one sequence of six dimensions: each of them balanced
-        assert in_order(column * pairs) == list(range(pairs))
+    for block in (both[:SOBOL_BLOCK], both[SOBOL_BLOCK:]):  # of six dimensions, each balanced
+        for column in block.T:
+            assert in_order(column * SOBOL_BLOCK) == list(range(SOBOL_BLOCK))
     assert len(np.unique(both.round(9), axis=1).T) == 2 * dimensions
 
 

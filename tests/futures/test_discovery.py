@@ -309,3 +309,13 @@ def test_limits_that_say_the_same_of_an_order_are_not_both_kept() -> None:
     (found,) = found_boxes(cases, QUICK)
     assert len(found.box.limits) == 1
     assert found.box.density == found.box.coverage == 1
+
+
+@pytest.mark.parametrize("method", ["prim", "cart"])
+@pytest.mark.parametrize("seed", range(5))
+def test_chance_alone_makes_no_box(method: Any, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    numbers = [Column(f"number {place}", rng.random(400)) for place in range(6)]
+    coins = [Column(f"coin {place}", rng.integers(0, 2, 400), ("no", "yes")) for place in range(6)]
+    cases = Cases.of([*numbers, *coins], rng.random(400) < 0.3)
+    assert found_boxes(cases, Searching(method, resamples=0)) == ()

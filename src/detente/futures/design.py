@@ -64,7 +64,8 @@ class Design:
 
         With `d` dimensions, point `(d + 2) j` of a `saltelli` design is row `j` of matrix A, the
         next one row `j` of B, and point `(d + 2) j + 2 + i` is row `j` of A with coordinate `i`
-        taken from B. A and B are the halves of one scrambled Sobol' sequence of 2 `d` dimensions.
+        taken from B. A and B are the halves of Sobol' sequences of 2 `d` dimensions, scrambled anew
+        for each 256 rows.
 
         Parameters
         ----------
@@ -125,14 +126,16 @@ class Design:
         return points.reshape(-1, dimensions)[start - first * rows : stop - first * rows]
 
     def _pairs(self, dimensions: int, block: int) -> NDArray[np.float64]:
-        """Rows of A and B side by side: a stretch of one sequence, scrambled once."""
+        """Rows of A and B side by side, scrambled anew and in another order of the coordinates.
+
+        The first points of one sequence are linked in a few coordinates at once: where events are
+        as likely as not, one sequence for all rows gives indices whose intervals miss them.
+        """
         from scipy.stats.qmc import Sobol
 
-        sequence = Sobol(2 * dimensions, rng=np.random.default_rng([self.seed]))
-        if block:  # SciPy cannot go forward by nothing
-            sequence.fast_forward(block * SOBOL_BLOCK)
-        points: NDArray[np.float64] = sequence.random(SOBOL_BLOCK)
-        return points
+        rng = np.random.default_rng([self.seed, block])
+        points: NDArray[np.float64] = Sobol(2 * dimensions, rng=rng).random(SOBOL_BLOCK)
+        return points[:, rng.permutation(2 * dimensions)]
 
 
 def in_blocks(

@@ -36,9 +36,9 @@ RESAMPLES = 499  # of the rows of a Saltelli design, for intervals
 FEWEST_ROWS = 16  # of a Saltelli design
 FOLDS = 5
 FEWEST_GROWN = 50  # futures that a forest is grown on
-TREES = 100
+TREES = 50
 SMALLEST_LEAF = 3  # futures
-SHUFFLES = 3  # of each factor in each fold
+SHUFFLES = 2  # of each factor in each fold
 MOST_GROWN = 4_000  # futures that a forest is grown on and asked about, the first of the run
 T_OF_FOLDS = 2.776  # Student's t, 4 degrees of freedom, 95 %
 
