@@ -9,11 +9,9 @@ import click
 from detente.cli.arguments import CONCEPTS, as_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from detente.brief.unknowns import Unknowns
     from detente.case.situation import Situation
     from detente.futures.discovery import Discovery, Found
-    from detente.futures.factors import Factor
     from detente.futures.interest import Question
     from detente.futures.run import Run
 
@@ -55,7 +53,6 @@ def command(folder: str, as_json: bool, **asked: Any) -> None:
     if the limit did not matter; beside it, how often the search came back to the same factor on
     resampled futures.
     """
-    from detente.brief.boxes import reason_words
     from detente.cli.terminal import print_json, working
     from detente.errors import CannotAnswer
     from detente.futures.discovery import Searching, boxes_for
@@ -88,12 +85,32 @@ def question_of(run: Run, asked: dict[str, Any]) -> Question:
     return strategy_fails(run, strategy, view, concept or "nash", asked["regret"])
 
 
+def reason_words(found: Discovery) -> str:
+    """How often what was asked about happens, and why no box is found where none is."""
+    from detente.brief.words import counted, percent
+
+    what = {
+        "fails": f"claim `{found.id}` fails",
+        "misses_goals": f"strategy `{found.id}` misses a goal",
+        "regretted": f"strategy `{found.id}` is regretted more than {found.threshold}",
+    }[found.interest]
+    futures = counted(found.futures, "determined future")
+    of_them = f"{what} in {found.of_interest:,} of {futures}"
+    return {
+        None: f"{of_them} ({percent(found.share)}), under {found.concept}",
+        "none": f"{what} in none of {futures}: there is nothing to tell apart",
+        "all": f"{what} in all of {futures}: there is nothing to tell apart",
+        "few": f"{of_them}: too few on one side to be told from chance\n  draw more futures",
+        "nothing_tells": f"{of_them}, and no limit on what was drawn tells them from the others",
+    }[found.reason]
+
+
 # --------------------------------------------------------------------------------- what is shown
 
 
 def show(situation: Situation, found: Discovery) -> None:
     """The boxes, and how else the first could have been chosen."""
-    from detente.brief.boxes import factors_by_name, reason_words
+    from detente.brief.unknowns import Unknowns
     from detente.brief.words import counted, percent, sentence
     from detente.cli.terminal import heading, paragraph
 
@@ -105,10 +122,10 @@ def show(situation: Situation, found: Discovery) -> None:
     ]
     if left_out:
         paragraph(f"Left out: {', '.join(left_out)}.")
-    factors = factors_by_name(situation)
+    unknowns = Unknowns(situation)
     for place, each in enumerate(found.found, 1):
         heading(f"Box {place}")
-        show_box(each, factors)
+        show_box(each, unknowns)
     if len(found.found) > 1:
         paragraph(
             f"Together they cover {percent(found.coverage)} at a density of "
@@ -118,9 +135,8 @@ def show(situation: Situation, found: Discovery) -> None:
         show_steps(found.found[0])
 
 
-def show_box(found: Found, factors: Mapping[str, Factor]) -> None:
+def show_box(found: Found, unknowns: Unknowns) -> None:
     """Its limits, then how well they tell the futures apart."""
-    from detente.brief.boxes import limit_words
     from detente.brief.words import percent
     from detente.cli.terminal import columns, paragraph
 
@@ -132,7 +148,7 @@ def show_box(found: Found, factors: Mapping[str, Factor]) -> None:
             (
                 f"quasi-p {box.quasi_p[name]:.1g}",
                 "" if again is None else f"again {percent(again)}",
-                limit_words(limit, factors[limit.factor]),
+                unknowns.limit(limit),
             )
         )
     columns(rows, indent=2)

@@ -78,28 +78,34 @@ def nothing_words(found: Sequence[Sensitivity]) -> str:
 
 def show(run: Run, found: Sensitivity, most: int) -> None:
     """A claim and its most influential factors."""
+    from detente.brief.unknowns import Unknowns
     from detente.brief.words import counted
-    from detente.cli.terminal import draw, heading, paragraph, table
+    from detente.cli.terminal import draw, heading, paragraph, table, text
 
     heading(f"{found.claim}: {run.situation.claims[found.claim].says}")
     if found.method is None:
         paragraph(f"{nothing_words([found])}.", indent=2)
         return
     paragraph(method_words(found), indent=2)
-    drawn = table("total", "first", "share holds", "factor", whole=("total", "first"))
+    unknowns = Unknowns(run.situation)
+    drawn = table("total", "first", "share", "factor", whole=("total", "first", "share"))
     for each in found.influences[:most]:
-        drawn.add_row(interval(each.total), interval(each.first), *shares_and_factor(run, each))
+        factor = text(unknowns.says(each.factor))
+        drawn.add_row(interval(each.total), interval(each.first), shares(each), factor)
     draw(drawn, indent=2)
-    if more := len(found.influences) - most:
-        paragraph(f"… and {counted(more, 'factor')} more: --claim, --json" if more > 0 else "", 2)
+    if (more := len(found.influences) - most) > 0:
+        paragraph(f"… and {counted(more, 'factor')} more: --claim ID, --json", indent=2)
 
 
 def method_words(found: Sensitivity) -> str:
     """How it was found, and how far to trust it."""
     futures = f"{found.futures:,} determined futures"
     if found.method == "sobol":
-        return f"Sobol' indices, {futures}."
-    return f"By permutation, {futures}; the forest foretells {found.skill:.0%} of the variance."
+        return f"Sobol' indices over {futures}; share: where the factor is one thing or another."
+    return (
+        f"By permutation over {futures}; the forest foretells {found.skill:.0%} of the variance. "
+        "Share: in what part of futures it holds where the factor is one thing or another."
+    )
 
 
 def interval(found: Estimate | None) -> str:
@@ -107,12 +113,8 @@ def interval(found: Estimate | None) -> str:
     return "" if found is None else f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
 
 
-def shares_and_factor(run: Run, found: Influence) -> tuple[str, str]:
-    """Between which shares it moves the claim, and what it is."""
-    from detente.brief.boxes import factor_words, factors_by_name
+def shares(found: Influence) -> str:
+    """The smallest and the largest share that goes with the factor."""
     from detente.brief.words import percent
-    from detente.cli.terminal import text
 
-    shares = [each.share for each in found.shares]
-    said = f"{percent(min(shares))} to {percent(max(shares))}" if shares else ""
-    return said, text(factor_words(factors_by_name(run.situation)[found.factor])).plain
+    return " to ".join(percent(each.share) for each in found.extremes)

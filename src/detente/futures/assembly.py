@@ -273,7 +273,11 @@ def by_experts(run: Run, sums: Counted, _: tuple[ClaimResult, ...]) -> list[Any]
 def discovered(run: Run, _: Counted, claims: tuple[ClaimResult, ...]) -> list[Any]:
     from detente.futures.discovery import discover
 
-    return [discover(run, claim=each.claim.id) for each in claims if varies(each)]
+    found = [discover(run, claim=each.claim.id) for each in claims if varies(each)]
+    recommended = run.situation.recommendation
+    if recommended and run.situation.goals:
+        found.append(discover(run, strategy=recommended.strategy))
+    return found
 
 
 def sensitive(run: Run, _: Counted, claims: tuple[ClaimResult, ...]) -> list[Any]:

@@ -65,12 +65,22 @@ class Influence:
     """In what share of futures the claim holds at each level, or in each quarter of a number."""
 
     @property
-    def reach(self) -> float:
-        """The largest difference between two of its conditional shares, read in one way."""
-        by_column: dict[str, list[float]] = {}
+    def extremes(self) -> tuple[ShareAt, ...]:
+        """The smallest and the largest of its shares, read in the way in which they differ most."""
+        by_column: dict[str, list[ShareAt]] = {}
         for each in self.shares:
-            by_column.setdefault(each.column, []).append(each.share)
-        return max((max(shares) - min(shares) for shares in by_column.values()), default=0.0)
+            by_column.setdefault(each.column, []).append(each)
+        ends = [(min(read, key=share_of), max(read, key=share_of)) for read in by_column.values()]
+        return max(ends, key=lambda pair: pair[1].share - pair[0].share, default=())
+
+    @property
+    def reach(self) -> float:
+        """The largest difference between two of its shares, read in one way."""
+        return self.extremes[1].share - self.extremes[0].share if self.shares else 0.0
+
+
+def share_of(at: ShareAt) -> float:
+    return at.share
 
 
 @dataclass(frozen=True)
