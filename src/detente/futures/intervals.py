@@ -8,7 +8,9 @@ as a rule makes shares more exact than Wilson's interval says, and by how much d
 Such designs are therefore drawn in blocks, independent of one another, and the interval comes from
 how far blocks differ: replicated designs as in [Owen2013], section 10.2. The share is a ratio of
 two sums over blocks, futures in which the claim holds and determined futures; its standard error is
-that of a ratio estimator [Cochran1977], section 6.4, with Student's t of one less than the blocks.
+that of a ratio estimator [Cochran1977], section 6.4, with Student's t of one less than the blocks,
+and half a future is added on either side: what an even design holds to within one future varies by
+no more than that, and so little that blocks may hardly differ.
 
 Where there are fewer than four whole blocks, where blocks do not differ, or where a block has
 fewer than five futures of one kind on average, so that a t interval would be too narrow, all
@@ -41,6 +43,7 @@ __all__ = [
 CONFIDENCE = 0.95
 FEWEST_BLOCKS = 4
 FEWEST_IN_A_BLOCK = 5
+ALIKE = 1e-3  # squared futures; blocks that differ at all do so by more, whatever is rounded
 DIGITS = 12  # to which shares are rounded, so that a share of 0.55 is 0.55
 
 
@@ -106,10 +109,10 @@ class Tally:
     @property
     def errors(self) -> Floats:
         """Standard errors of the ratio of two sums over blocks [Cochran1977]."""
-        means = self.means
-        residuals = self.squares - 2 * means * self.products + means**2 * self.count_squares
         with np.errstate(invalid="ignore", divide="ignore"):
-            spread = np.maximum(residuals, 0) * self.blocks / (self.blocks - 1)
+            means = self.hits / self.counts
+            residuals = self.squares - 2 * means * self.products + means**2 * self.count_squares
+            spread = np.where(residuals < ALIKE, 0, residuals) * self.blocks / (self.blocks - 1)
             return np.sqrt(spread) / self.counts
 
 
@@ -172,7 +175,8 @@ class Intervals:
         enough &= (tally.blocks >= FEWEST_BLOCKS) & (self.design in ("lhs", "sobol"))
         enough &= tally.whole >= FEWEST_BLOCKS
         freedom = np.maximum(tally.blocks - 1, 1)
-        half = stdtrit(freedom, (1 + self.confidence) / 2) * errors
+        with np.errstate(invalid="ignore", divide="ignore"):
+            half = stdtrit(freedom, (1 + self.confidence) / 2) * errors + 0.5 / tally.counts
         low = np.where(enough, np.maximum(means - half, least), plain[0])
         high = np.where(enough, np.minimum(means + half, 1.0), plain[1])
         return rounded(low), rounded(high)
