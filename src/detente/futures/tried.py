@@ -8,14 +8,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from detente.claims.argument import KINDS, headline
-from detente.claims.evaluation import Evaluator
+from detente.claims.evaluation import Asked, Evaluated, Evaluator
+from detente.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from detente.case.future import Future
     from detente.case.situation import Concept
-    from detente.claims.evaluation import Evaluated
     from detente.futures.corners import Corner, Corners
 
 __all__ = ["Tried"]
@@ -86,7 +86,14 @@ class Tried:
         asked = replace(
             self.corners.situation, claims={claim: self._claims[claim] for claim in claims}
         )
-        return Evaluator(asked, concepts)(future, vary=vary)
+        try:
+            return Evaluator(asked, concepts)(future, vary=vary)
+        except InputError:  # no state is feasible in it, or a utility is no number
+            nothing = (
+                Asked(id, self.concept_of(id), holds=None, against=None, is_determined=False)
+                for id in claims
+            )
+            return Evaluated(tuple(nothing), ())
 
     def nearly_lost(self, corners: Sequence[Corner]) -> Iterator[Corner]:
         """These futures; first, for each open claim, where most single statements turn it."""
