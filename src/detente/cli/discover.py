@@ -87,7 +87,7 @@ def question_of(run: Run, asked: dict[str, Any]) -> Question:
 
 def reason_words(found: Discovery) -> str:
     """How often what was asked about happens, and why no box is found where none is."""
-    from detente.brief.words import counted, percent
+    from detente.brief.words import CONCEPTS, counted, percent
 
     what = {
         "fails": f"claim `{found.id}` fails",
@@ -97,7 +97,7 @@ def reason_words(found: Discovery) -> str:
     futures = counted(found.futures, "determined future")
     of_them = f"{what} in {found.of_interest:,} of {futures}"
     return {
-        None: f"{of_them} ({percent(found.share)}), under {found.concept}",
+        None: f"{of_them} ({percent(found.share)}), under {CONCEPTS[found.concept]}",
         "none": f"{what} in none of {futures}: there is nothing to tell apart",
         "all": f"{what} in all of {futures}: there is nothing to tell apart",
         "few": f"{of_them}: too few on one side to be told from chance\n  draw more futures",

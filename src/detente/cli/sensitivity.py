@@ -109,8 +109,11 @@ def method_words(found: Sensitivity) -> str:
 
 
 def interval(found: Estimate | None) -> str:
-    """An estimate with its interval."""
-    return "" if found is None else f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
+    """An estimate with its interval; nothing is minus nothing."""
+    if found is None:
+        return ""
+    value, low, high = (round(each, 2) + 0.0 for each in (found.value, found.low, found.high))
+    return f"{value:.2f} ({low:.2f} to {high:.2f})"
 
 
 def shares(found: Influence) -> str:
