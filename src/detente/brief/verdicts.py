@@ -18,6 +18,7 @@ from detente.brief.words import (
     quoted,
     statements_by_id,
 )
+from detente.claims.focal import strategies
 from detente.futures.report import EnsembleClaim
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def is_weak(result: ClaimResult) -> bool:
 
 
 def strategy_words(situation: Situation, strategy: str) -> str:
-    """A strategy as the case words it."""
-    return situation.strategies[strategy].says
+    """A strategy as the case words it; where it names none, its levels in words."""
+    return strategies(situation)[strategy].says
 
 
 # --------------------------------------------------------------------------------------- verdicts
