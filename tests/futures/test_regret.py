@@ -154,6 +154,12 @@ def test_ties_share_the_lead() -> None:
     assert score(found, "expected_value").leads == ("A1", "A2")
 
 
+def test_how_near_a_tie_has_to_be_is_an_argument() -> None:
+    table = payoffs_of([[100.0], [99.0], [90.0]])
+    assert score(measured(table), "maximin").leads == ("A1",)
+    assert score(measured(table, tolerance=0.02), "maximin").leads == ("A1", "A2")
+
+
 def test_rank_agreement_is_kendalls_tau_b() -> None:
     # Expected value orders 1 > 2 = 3; maximin orders 2 > 1 > 3. Of three pairs one is in the same
     # order, one is reversed, one is tied in the first: tau-b = (1 - 1) / sqrt(2 * 3) = 0.
@@ -257,7 +263,7 @@ def test_an_expert_may_have_the_order_only(valued: Situation) -> None:
 def test_knowing_a_factor_is_worth_what_choosing_by_it_brings(valued: Situation) -> None:
     # x pays 10 if it happens and 0 if not, y pays 4 either way; it happens in half of the futures.
     # Without knowing: x, 5. Knowing: 10 or 4, in the mean 7. The coin tells nothing.
-    factors = {"happens": [True, True, False, False], "coin": [True, False, True, False]}
+    factors = {"coin": [True, False, True, False], "happens": [True, True, False, False]}
     run = payoff_run(valued, {"x": [10, 10, 0, 0], "y": [4, 4, 4, 4]}, factors=factors)
     found = information(run, payoffs(run))
     worth = {each.factor: each.worth for each in found.factors}
