@@ -57,6 +57,25 @@ def test_a_case_of_which_nothing_can_be_tested(run: Run) -> None:
     assert "no claim can be tested" in result.stdout
 
 
+NUMBER = """\
+detente: 1
+id: number
+title: Would it press?
+actors: {south: {}, north: {}}
+options: {south: {host: {}}, north: {press: {}}}
+uncertainties: {cost: {kind: uniform, range: [0, 10], says: its cost, unit: bn USD}}
+preferences: {north: [{prefer: not north.press, when: cost > 9.9}, {prefer: north.press}]}
+claims: {a: {says: It presses, test: {commit: {south.host: yes}, expect: north.press}}}
+"""
+
+
+def test_a_number_is_said_with_its_unit(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "situation.yaml").write_text(NUMBER, encoding="utf-8")
+    result = run("necessity", tmp_path)
+    assert "    fails if its cost is 10 bn USD" in result.stdout.splitlines()
+    assert "cost can only be sampled" in result.stdout
+
+
 @pytest.mark.parametrize("wrong", [("--limit", "0"), ("--concept", "hope"), ("--view", "nobody")])
 def test_what_is_wrong_is_said(run: Run, argued: Path, wrong: tuple[str, str]) -> None:
     result = run("necessity", argued, *wrong)

@@ -155,6 +155,53 @@ def test_a_future_that_settles_nowhere_is_a_counterexample(case: Case) -> None:
     assert found.undetermined == 1
 
 
+def test_a_future_without_a_feasible_state_is_a_counterexample(case: Case) -> None:
+    sections = """
+    uncertainties: {shut: {kind: event, probability: 0.1}}
+    infeasible: [{when: shut}]
+    preferences: {north: [{prefer: north.press}]}
+    claims: {a: {says: A, test: {commit: {south.host: no}, expect: not south.host}}}
+    """
+    (found,) = necessity(case(sections))
+    assert found.counterexample == Example({"shut": "yes"}, holds=None)
+
+
+def test_a_future_in_which_it_fails_is_shown_before_one_that_settles_nowhere(case: Case) -> None:
+    # It fails where both events are turned, and settles nowhere where one is.
+    sections = """
+    uncertainties:
+      one: {kind: event, probability: 0.1}
+      two: {kind: event, probability: 0.1}
+    preferences:
+      south:
+        - {prefer: "south.talk iff north.press", when: one and not two}
+      north:
+        - {prefer: north.close, when: not (one and two)}
+        - {prefer: not north.close}
+        - {prefer: "north.press iff not south.talk"}
+    claims: {a: {says: A, test: {commit: {south.host: no}, expect: north.close}}}
+    """
+    (found,) = necessity(case(sections))
+    assert found.undetermined == 1
+    assert found.counterexample == Example({"one": "yes", "two": "yes"}, holds=False)
+
+
+def test_of_futures_that_come_to_the_same_the_nearest_is_shown(case: Case) -> None:
+    # Without the event nobody asks whether the statement is held: one thing is enough.
+    sections = """
+    uncertainties: {firm: {kind: event, probability: 0.9}}
+    preferences:
+      north:
+        - {prefer: north.press, when: firm, credence: 0.9}
+        - {prefer: not north.press}
+    claims: {a: {says: A, test: {commit: {south.host: yes}, expect: north.press}}}
+    """
+    (found,) = necessity(case(sections))
+    assert (found.futures, found.combinations) == (2, 4)
+    assert found.counterexample is not None
+    assert len(found.counterexample.differs) == 1
+
+
 def test_a_claim_determined_nowhere_is_neither(case: Case) -> None:
     (found,) = necessity(case(CIRCLE.replace("credence: [0.2, 0.4]", "credence: 1")))
     assert found.status == "undetermined"

@@ -338,7 +338,7 @@ def exception_cell(unknowns: Unknowns, found: Necessity) -> Words:
     """What is otherwise in the nearest counter-example."""
     if found.counterexample is None:
         return ("–",)
-    said = [unknowns.clause(*item) for item in found.counterexample.differs.items()]
+    said = [unknowns.comes_to(*item) for item in found.counterexample.differs.items()]
     return (joined(said) or "the nominal future itself",)
 
 

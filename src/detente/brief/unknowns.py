@@ -73,6 +73,13 @@ class Unknowns:
             about = "first" if level.endswith(" first") else "order"
         return self.limit(Levels(name, (level.removesuffix(" first"),), (), about))
 
+    def comes_to(self, name: str, value: str | float) -> str:
+        """What a factor comes to in one future, as a clause; a level, or a number."""
+        if isinstance(value, str):
+            return self.clause(name, value)
+        unit = self.factors[name].unit
+        return f"{self.says(name)} is {value:.4g}{f' {unit}' if unit else ''}"
+
     def statements(self, ids: Sequence[str], between: str = " and ", view: str = "") -> str:
         """Statements of one list, in their own words."""
         known = self._lists[view]

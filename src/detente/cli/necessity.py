@@ -147,14 +147,7 @@ def differing_words(situation: Situation, differs: Mapping[str, str | float]) ->
     from detente.brief.unknowns import Unknowns
     from detente.brief.words import joined
 
-    unknowns = Unknowns(situation)
-
-    def clause(name: str, value: str | float) -> str:
-        if isinstance(value, str):
-            return unknowns.clause(name, value)
-        unit = unknowns.factors[name].unit
-        return f"{unknowns.says(name)} is {value:.4g}{f' {unit}' if unit else ''}"
-
     if not differs:
         return "in the nominal future"
-    return f"if {joined(clause(name, value) for name, value in differs.items())}"
+    unknowns = Unknowns(situation)
+    return f"if {joined(unknowns.comes_to(name, value) for name, value in differs.items())}"
