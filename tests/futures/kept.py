@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -14,7 +16,7 @@ import pyarrow as pa
 from detente.futures.local import Failure
 from detente.futures.store import Store, opened
 
-__all__ = ["DOUBTED", "Slow", "rows", "table", "written"]
+__all__ = ["DOUBTED", "Slow", "rows", "squares", "table", "written"]
 
 DOUBTED = """
 detente: 1
@@ -70,22 +72,44 @@ def rows(run: Store | str | Path) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Slow:
-    """In place of `Job`: futures that take a few milliseconds and come to their own index."""
+    """In place of `Job`: futures that take a few milliseconds and come to their own index.
 
-    situation: object
+    Some futures hang and some kill their worker, as the case's title says: `hangs 3 17, dies 5`.
+    """
+
+    situation: Any
     design: object
     concepts: tuple[str, ...]
     varied: int
     seconds: float = 0.004
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**vars(self), "situation": None, "design": None}
+        title = SimpleNamespace(title=self.situation.title)
+        return {**vars(self), "situation": title, "design": None}
 
     def __call__(
         self, start: int, stop: int, skip: Mapping[int, Failure], mark: Callable[[int], None]
     ) -> Any:
-        for future in range(start, stop):
+        if folder := os.environ.get("WORKERS_SAY_THEY_ARE_IN"):
+            Path(folder, str(os.getpid())).touch()
+        index = range(start, stop)
+        for future in index:
             mark(future)
-            time.sleep(self.seconds)
-        index = np.arange(start, stop)
-        return pa.table({"index": index, "status": ["ok"] * len(index), "square": index**2})
+            if future not in skip:
+                self.come_to(future)
+        statuses = [skip[each].status if each in skip else "ok" for each in index]
+        squares = np.arange(start, stop) ** 2
+        return pa.table({"index": list(index), "status": statuses, "square": squares})
+
+    def come_to(self, future: int) -> None:
+        time.sleep(self.seconds)
+        for part in self.situation.title.split(", "):
+            what, *futures = part.split()
+            if str(future) in futures:
+                time.sleep(600) if what == "hangs" else os._exit(3)
+
+
+def squares(futures: int) -> Any:
+    """What slow futures come to."""
+    index = np.arange(futures)
+    return pa.table({"index": index, "status": ["ok"] * futures, "square": index**2})

@@ -24,7 +24,6 @@ import pyarrow as pa
 from detente.claims.evaluation import Evaluator
 from detente.futures.draws import draws
 from detente.futures.local import Failure, unmarked
-from detente.futures.worker import NOTHING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -144,7 +143,6 @@ class Job:
             return pa.concat_tables([self(*half, skip, mark) for half in halves])
         drawn = draws(self.situation, self.design, start, stop)
         found, inverse = side_by_side([self._seen(view, drawn, skip, mark) for view in self.views])
-        mark(NOTHING)
         return tabled(drawn, found, inverse, self.views, start < self.varied)
 
     @property

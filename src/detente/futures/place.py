@@ -90,7 +90,7 @@ class Place:
         """The content of a file; None if there is none."""
         try:
             return self.path(name).read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
 
     def opened(self, name: str) -> Any:
@@ -101,7 +101,7 @@ class Place:
         """The finished files in a folder below, sorted."""
         try:
             found = [file.name for file in self.path(folder).iterdir() if file.is_file()]
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return []
         return sorted(name for name in found if not name.startswith(UNFINISHED))
 

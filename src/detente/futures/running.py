@@ -182,8 +182,8 @@ class Plan:
 
     def refuse(self, out: str | Path) -> None:
         """Refuse what cannot be done, before anything is computed."""
-        futures_allowed(self.settings.design, self.situation, self.futures)
         self.refuse_until()
+        futures_allowed(self.settings.design, self.situation, self.futures)
         if kept(out) and not (self.means.resume or self.means.part):
             raise InputError(
                 f"{out}: a run is kept here already\n"

@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from detente.futures.store import Shard, keep
+from detente.futures.worker import NOTHING
 
 if TYPE_CHECKING:
     from detente.futures.local import Failure
@@ -37,6 +38,7 @@ class Task:
     def chunk(self, start: int, stop: int, skip: Skip, mark: Mark) -> Any:
         """Evaluate a chunk; how many futures it has of each status, or its table."""
         table = self.job(start, stop, skip, mark)
+        mark(NOTHING)
         if self.place is None:
             return table
         keep(self.place, Shard(start, stop), table)
