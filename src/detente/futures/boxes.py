@@ -266,7 +266,7 @@ def quasi_p(
 
     References
     ----------
-    [BryantLempert2010], appendix.
+    [BryantLempert2010]
     """
     from scipy.special import betainc
 

@@ -212,7 +212,7 @@ def peeled(cases: Cases, peeling: Peeling | None = None) -> tuple[Step, ...]:
 
     References
     ----------
-    [FriedmanFisher1999], section 8: top-down peeling.
+    [FriedmanFisher1999]: top-down peeling.
     """
     rest = Rest(cases, peeling or Peeling())
     limits: dict[str, Limit] = {}
@@ -238,7 +238,7 @@ def pasted(cases: Cases, step: Step, peeling: Peeling | None = None) -> tuple[St
 
     References
     ----------
-    [FriedmanFisher1999], section 8: bottom-up pasting.
+    [FriedmanFisher1999]: bottom-up pasting.
     """
     alpha = (peeling or Peeling()).alpha
     steps: list[Step] = []
