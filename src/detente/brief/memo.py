@@ -285,7 +285,9 @@ def assumed(report: Report) -> Section:
     if told:
         blocks += [paragraph("Typed-in statements that tell the model an answer:"), Bullets(told)]
     if orders:
-        kept = "Statements of which nobody knows which weighs more; the case's order was kept:"
+        kept = "Statements of which nobody knows which weighs more; " + (
+            "the case's order was kept:" if report.futures == 1 else "every order was drawn:"
+        )
         blocks += [paragraph(kept), Bullets(orders)]
     return Section("assumed", "What was assumed", tuple(blocks))
 

@@ -27,6 +27,9 @@ __all__ = [
 ]
 
 
+POINT = 0.01
+
+
 def required(modality: str) -> tuple[float, float]:
     """The shares that meet an author's word; its end may be excluded.
 
@@ -47,12 +50,12 @@ def between(low: float | None, high: float | None) -> str:
 
 
 def with_interval(share: Share) -> str:
-    """A share with its 95 % interval, where that reads as more than a number."""
+    """A share with its 95 % interval, where that is a point wide."""
     if share.share is None:
         return "undetermined"
-    bounds = between(share.low, share.high)
-    said = percent(share.share)
-    return said if bounds in ("–", said) else f"{said} ({bounds})"
+    if share.low is None or share.high is None or share.high - share.low < POINT:
+        return percent(share.share)
+    return f"{percent(share.share)} ({between(share.low, share.high)})"
 
 
 def share_sentence(share: Share) -> str:

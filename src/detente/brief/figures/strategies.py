@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from detente.brief.document import Strong, Table, Words
 from detente.brief.figures.figure import Figure
 from detente.brief.figures.layers import LINE, chart, down, labels, lines_of, rounded
-from detente.brief.figures.theme import BLUE, INK, PAPER, SOFT
+from detente.brief.figures.theme import BLUE, INK, SOFT, WHITE
 from detente.brief.words import joined, sentence
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ __all__ = ["Measure", "Measured", "strategy_measures"]
 
 LEFT, CELL, ROW = 250, 84, 40
 CHARACTERS, HEAD_CHARACTERS = 34, 12
-DARK = 0.55
-"""From this shade on a cell's number is set in the paper's colour."""
+STRONG = 0.85
+"""From this shade on a cell's number is white, on any page."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def strategy_measures(
         table=table(strategies, measures, cells, chosen),
         caption=" ".join(
             [
-                "Darker is better, column by column.",
+                "The stronger the colour the better, column by column.",
                 *(f"{sentence(names)[:-1]}: {reads}." for reads, names in told_apart(measures)),
             ]
         ),
@@ -141,17 +141,17 @@ def drawing(
         None,
         [
             shaded([each for each in shown if each["shade"] is not None]),
-            written([each for each in shown if not is_dark(each)], INK),
-            written([each for each in shown if is_dark(each)], PAPER),
+            written([each for each in shown if not is_strong(each)], INK),
+            written([each for each in shown if is_strong(each)], WHITE),
             *headings(measures),
             rows(strategies),
         ],
     )
 
 
-def is_dark(cell: Mapping[str, Any]) -> bool:
-    """Whether a cell's number must be light to be read."""
-    return bool(cell["shade"] is not None and cell["shade"] >= DARK)
+def is_strong(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell's number must be white to be read."""
+    return bool(cell["shade"] is not None and cell["shade"] >= STRONG)
 
 
 def shaded(values: Sequence[Mapping[str, Any]]) -> Layer:

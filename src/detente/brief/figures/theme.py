@@ -24,11 +24,13 @@ __all__ = [
     "VERDICTS",
     "VERMILLION",
     "WASH",
+    "WHITE",
 ]
 
 INK, SOFT, RULE, WASH, PAPER = "#1d1c1a", "#5d594f", "#dcd6c8", "#ece7d9", "#fdfcf8"
 BLUE, VERMILLION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
 ORANGE, SKY = "#e69f00", "#56b4e9"
+WHITE = "#ffffff"
 
 VARIABLES: Mapping[str, str] = {
     INK: "ink",
