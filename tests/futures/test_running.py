@@ -193,7 +193,7 @@ def test_futures_that_hang_or_kill_their_worker_do_not_end_the_run(
     case = load(written(tmp_path / "case", text))
     monkeypatch.setattr(chunks, "Job", Slow)
     heard = Heard()
-    settings = Settings(varied=0, timeout=0.7)
+    settings = Settings(varied=0, timeout=2.0)
     ensemble(case, 40, tmp_path / "run", settings, Means(2, chunk=10), heard)
     statuses = {row["index"]: row["status"] for row in rows(tmp_path / "run")}
     failed = {index: status for index, status in statuses.items() if status != "ok"}

@@ -1,0 +1,135 @@
+"""A real Dask cluster of two machines, as far as one machine can be two, makes the same table."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from detente.case import load
+from detente.errors import CannotAnswer, InputError
+from detente.futures import chunks, cluster
+from detente.futures.local import Call
+from detente.futures.place import place
+from detente.futures.running import Means, Progress, Settings, ensemble
+from detente.futures.task import Task
+from tests.futures.kept import DOUBTED, Slow, rows, squares, table, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytest.importorskip("distributed")
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+COMMAND = [sys.executable, "-m", "dask"]
+
+
+class Running(NamedTuple):
+    """A scheduler and its workers."""
+
+    address: str
+    workers: list[subprocess.Popen[bytes]]
+
+
+@pytest.fixture(scope="module")
+def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    file = tmp_path_factory.mktemp("dask") / "scheduler.json"
+    with ExitStack() as stack:
+        begun(stack, "scheduler", "--host", "127.0.0.1", "--port", "0", file=file)
+        until = time.monotonic() + 60
+        while not file.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        one = ("worker", "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1")
+        workers = [begun(stack, *one, file=file) for _ in range(2)]
+        yield Running(json.loads(file.read_text(encoding="utf-8"))["address"], workers)
+
+
+def begun(stack: ExitStack, *arguments: str, file: Path) -> subprocess.Popen[bytes]:
+    """One process of the cluster; it ends with the tests."""
+    process = stack.enter_context(
+        subprocess.Popen(
+            [*COMMAND, *arguments, "--scheduler-file", str(file), "--no-dashboard"],
+            cwd=CHECKOUT,
+            env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    )
+    stack.callback(process.kill)
+    return process
+
+
+def test_a_cluster_makes_the_same_table(dask: Running, tmp_path: Path) -> None:
+    situation, few = load(written(tmp_path / "case")), Settings(varied=4)
+    here = ensemble(situation, 60, tmp_path / "here", few, Means(workers=0, chunk=30))
+    there = ensemble(situation, 60, tmp_path / "there", few, Means(dask=dask.address))
+    assert table(there).equals(table(here))
+
+
+def test_futures_that_hang_or_kill_their_worker_are_told_as_they_are_locally(
+    dask: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = load(written(tmp_path / "case", DOUBTED.replace("Would they go?", '"hangs 3, dies 15"')))
+    monkeypatch.setattr(chunks, "Job", Slow)
+    settings = Settings(varied=0, timeout=3.0)
+    ensemble(case, 20, tmp_path / "run", settings, Means(dask=dask.address, chunk=10))
+    found = {row["index"]: row["status"] for row in rows(tmp_path / "run") if row["status"] != "ok"}
+    assert found == {3: "timed_out", 15: "failed"}
+
+
+def test_another_version_on_the_cluster_is_refused(
+    dask: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "__version__", "9.9")
+    crew = cluster.Cluster(Task(print, None), dask.address, 1.0, place(tmp_path))
+    with pytest.raises(InputError, match=r"workers have detente 0\.1\.0, not 9\.9"):
+        list(crew.work([Call("chunk", 0, 1)]))
+    crew.close()
+
+
+def test_a_killed_worker_costs_nothing_but_time(
+    dask: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = load(written(tmp_path / "case"))
+    monkeypatch.setattr(chunks, "Job", Slow)
+    killed: list[int] = []
+
+    class Killing(Progress):
+        def at(self, done: int, failed: int, asked: int) -> None:
+            if done >= 60 and not killed:
+                killed.append(done)
+                dask.workers[0].kill()
+
+    means = Means(dask=dask.address, chunk=10)
+    store = ensemble(case, 600, tmp_path / "run", Settings(varied=0), means, Killing())
+    assert killed
+    assert dask.workers[0].wait(30) == -signal.SIGKILL
+    assert table(store).equals(squares(600))
+
+
+def test_a_chunk_is_not_given_for_ever_to_machines_that_are_lost() -> None:
+    cluster.refuse_endless(Call("chunk", 0, 250), 4)
+    with pytest.raises(CannotAnswer, match=r"futures 0 to 250 5 times\n.*go on"):
+        cluster.refuse_endless(Call("chunk", 0, 250), 5)
+
+
+def test_no_scheduler_at_the_address_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", "1s")
+    with pytest.raises(InputError, match=r"--dask tcp://127.0.0.1:9: no scheduler answers"):
+        cluster.Cluster(None, "tcp://127.0.0.1:9", 1.0, place(tmp_path))
+
+
+def test_without_dask_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(InputError, match=r"pip install detente\[cluster\]"):
+        cluster.dask()
