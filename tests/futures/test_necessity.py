@@ -14,6 +14,7 @@ from detente.claims.evaluation import Evaluator
 from detente.errors import InputError
 from detente.futures.corners import Corners, exchanges, index_of
 from detente.futures.necessity import Example, necessity
+from detente.futures.tried import Tried
 from tests.brief.argued import ARGUED
 
 if TYPE_CHECKING:
@@ -187,12 +188,14 @@ def test_a_future_in_which_it_fails_is_shown_before_one_that_settles_nowhere(cas
 
 
 def test_of_futures_that_come_to_the_same_the_nearest_is_shown(case: Case) -> None:
-    # Without the event nobody asks whether the statement is held: one thing is enough.
+    # If either event is turned the statement does not count, whatever the other one is.
     sections = """
-    uncertainties: {firm: {kind: event, probability: 0.9}}
+    uncertainties:
+      firm: {kind: event, probability: 0.9}
+      ready: {kind: event, probability: 0.9}
     preferences:
       north:
-        - {prefer: north.press, when: firm, credence: 0.9}
+        - {prefer: north.press, when: firm and ready}
         - {prefer: not north.press}
     claims: {a: {says: A, test: {commit: {south.host: yes}, expect: north.press}}}
     """
@@ -200,6 +203,23 @@ def test_of_futures_that_come_to_the_same_the_nearest_is_shown(case: Case) -> No
     assert (found.futures, found.combinations) == (2, 4)
     assert found.counterexample is not None
     assert len(found.counterexample.differs) == 1
+
+
+def test_a_claim_of_cause_needs_both_of_its_sides(case: Case) -> None:
+    # Without hosting nothing settles, so that nothing can be said of a difference.
+    sections = """
+    preferences:
+      south: [{prefer: south.host or (south.talk iff north.press)}]
+      north: [{prefer: south.host or (north.press iff not south.talk)}]
+    claims:
+      plain: {says: A, test: {commit: {south.host: yes}, expect: south.host}}
+      cause:
+        says: B
+        test: {commit: {south.host: yes}, against: {south.host: no}, expect: south.host}
+    """
+    found = by_id(necessity(case(sections)))
+    assert found["plain"].status == "necessary"
+    assert found["cause"].status == "undetermined"
 
 
 def test_a_claim_determined_nowhere_is_neither(case: Case) -> None:
@@ -275,6 +295,18 @@ def test_a_counterexample_that_was_planted_is_found_and_brought_near(case: Case)
     assert hosts.status == "no_counterexample"
     assert hosts.futures == 100
     assert hosts.combinations == 2**MANY
+
+
+def test_search_starts_where_a_single_statement_turns_the_claim(case: Case) -> None:
+    # With the event two statements say the same; without it one that is dropped is missed.
+    sections = """
+    uncertainties: {backed: {kind: event, probability: 0.9}}
+    preferences:
+      north: [{prefer: north.press, when: backed}, {prefer: north.press}, {prefer: not north.press}]
+    claims: {a: {says: A, test: {commit: {south.host: yes}, expect: north.press}}}
+    """
+    tried = Tried(Corners(case(sections)), None)
+    assert list(tried.nearly_lost([(1,), (0,)])) == [(0,), (1,)]
 
 
 def test_the_search_is_the_same_for_the_same_seed(case: Case) -> None:
