@@ -364,6 +364,18 @@ def random_rules(rng: Random, case: Case) -> tuple[Formula, ...]:
     return rules
 
 
+def possible(case: Case) -> list[State]:
+    """The states that are feasible in some future: a ranking ranks them all."""
+    sure = [rule for rule in case.infeasible if not names_event(case, rule)]
+    return replaced(case, infeasible=tuple(sure)).feasible()
+
+
+def names_event(case: Case, formula: Formula) -> bool:
+    """Whether an event stands in it, or in an indicator that does."""
+    inner = [case.indicators[name] for name in formula.names() if name in case.indicators]
+    return bool(formula.names() & set(case.events)) or any(names_event(case, i) for i in inner)
+
+
 def random_preference(rng: Random, case: Case, actor: str) -> Preference | None:
     kind = rng.choice(["statements"] * 7 + ["ranking", "utility", "none"])
     if kind == "none":
@@ -372,7 +384,7 @@ def random_preference(rng: Random, case: Case, actor: str) -> Preference | None:
         return Utility(tuple(rng.randrange(-2, 3) for _ in case.options))
     if kind == "ranking":
         classes: dict[int, list[str]] = {}
-        for state in case.feasible():
+        for state in possible(case):
             classes.setdefault(rng.randrange(5), []).append(code(state))
         return Ranking(tuple(tuple(tied) for tied in classes.values()))
     items = [random_item(rng, case, actor) for _ in range(rng.choice([1, 2, 3, 4]))]

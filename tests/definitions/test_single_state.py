@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.conflict.single_state import stable_at
 from detente.conflict.stability import CONCEPTS, stable_states
 from tests.strategies import Drawn, conflicts
 
@@ -19,7 +18,7 @@ def test_a_state_is_stable_by_the_definition(
 ) -> None:
     state = data.draw(st.sampled_from(sorted(drawn.oracle.feasible)))
     for actor in drawn.oracle.actors:
-        found = stable_at(drawn.conflict, actor, drawn.flat(state), concept)
+        found = drawn.conflict.board.stable_at(actor, drawn.flat(state), concept, {})
         assert found == drawn.oracle.stable(concept, actor, state)
 
 
@@ -35,5 +34,5 @@ def test_who_is_frozen_cannot_move(drawn: Drawn, data: st.DataObject) -> None:
     there = fixed.space.index(space.code(drawn.flat(state)))
     rows = stable_states(fixed, [concept])[concept]
     for actor, row in zip(conflict.actors, rows, strict=True):
-        found = stable_at(conflict, actor, drawn.flat(state), concept, frozen=[frozen])
+        found = conflict.board.stable_at(actor, drawn.flat(state), concept, {}, [frozen])
         assert found == bool(row[there])

@@ -289,6 +289,12 @@ class Situation:
             raise InputError(f"no expert `{expert}`: {known}")
         return replace(self, preferences={**self.preferences, **self.views[expert]})
 
+    def strategy(self, fixed: str | Mapping[str, str]) -> Strategy:
+        """What a test plays: a strategy by name, or options at levels by name."""
+        if isinstance(fixed, str):
+            return self.strategies[fixed]
+        return Strategy("", "", self.fixed(fixed))
+
     @property
     def decision_makers(self) -> tuple[str, ...]:
         """The actors with options, in the order of the file's options."""

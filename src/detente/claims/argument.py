@@ -14,6 +14,7 @@ from detente.claims.findings import findings
 from detente.claims.hinges import break_even, hinges, plain_verdict, telling
 from detente.claims.report import ClaimResult, Recommended, Report, Settlement, UnderConcept
 from detente.claims.settling import Settled, Settling
+from detente.claims.steps import played
 from detente.claims.strategies import strategy_results
 from detente.claims.structure import is_structural
 from detente.claims.told import told_together
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from detente.case.future import Future
-    from detente.case.situation import Claim, Concept, Levels, Situation
+    from detente.case.situation import Claim, Concept, Situation, Strategy
     from detente.claims.hinges import Hinge
     from detente.claims.outcome import Outcome
 
@@ -87,12 +88,12 @@ def run_claims(
         for claim in situation.claims.values()
     )
     results = with_failed_premises(situation, results)
-    strategies = strategy_results(settling, lambda levels: settlements(settling, levels))
+    strategies = strategy_results(settling, lambda strategy: settlements(settling, strategy))
     return Report(
         situation=situation,
         claims=results,
         strategies=strategies,
-        settlements=settlements(settling, {}),
+        settlements=settlements(settling, situation.strategy({})),
         findings=findings(situation, results, strategies),
         recommendation=recommended(situation, results),
         futures=1,
@@ -205,12 +206,12 @@ def under_concept(claim: Claim, settling: Settling, concept: Concept) -> UnderCo
     )
 
 
-def settlements(settling: Settling, levels: Levels) -> tuple[Settlement, ...]:
-    """Where the situation settles with these options fixed, by concept."""
+def settlements(settling: Settling, strategy: Strategy) -> tuple[Settlement, ...]:
+    """Where the situation settles under a strategy, by concept."""
     return tuple(
         found
         for concept in CONCEPTS
-        if (found := settlement(settling, settling.under(levels, concept), concept))
+        if (found := settlement(settling, played(settling, strategy, concept), concept))
     )
 
 
@@ -223,7 +224,7 @@ def settlement(settling: Settling, settled: Settled | None, concept: Concept) ->
         attainable=settled.codes(SHOWN),
         attainable_count=settled.attainable.size,
         equilibria_count=int(np.count_nonzero(everywhere)),
-        feasible_count=int(np.count_nonzero(settled.space.mask)),
+        feasible_count=int(np.count_nonzero(settling.committed(settled.fixed).space.mask)),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from detente.claims.outcome import Outcome
 from detente.claims.response import why_undetermined
+from detente.claims.steps import played
 
 if TYPE_CHECKING:
     from detente.case.format import Compare
@@ -25,8 +26,10 @@ EXTENT = {"none": 0, "some": 1, "every": 2}
 def outcome(claim: Claim, settling: Settling, concept: Concept) -> Outcome:
     """Whether one strategy does better (worse, the same) than the other."""
     test: Compare = claim.test  # type: ignore[assignment]
-    under = settling.under(settling.situation.fixed(test.under), concept)
-    against = settling.under(settling.situation.fixed(test.against), concept)
+    under, against = (
+        played(settling, settling.situation.strategy(fixed), concept)
+        for fixed in (test.under, test.against)
+    )
     why = why_undetermined(under) or why_undetermined(against, "the contrast")
     if why:
         return Outcome(None, why=why, commit=under, contrast=against)

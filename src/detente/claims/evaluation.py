@@ -13,7 +13,9 @@ from detente.claims.argument import KINDS, headline
 from detente.claims.compare import goal_met
 from detente.claims.focal import strategies
 from detente.claims.settling import Settling
+from detente.claims.steps import played
 from detente.claims.variation import Varied, variations_of_file
+from detente.conflict.ground import Ground
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,10 +102,11 @@ class Evaluator:
         self.situation, self.concepts = situation, tuple(concepts)
         self._claims = [each for each in situation.claims.values() if type(each.test) in KINDS]
         self._strategies = strategies(situation)
+        self._ground = Ground(situation)
 
     def __call__(self, future: Future, *, vary: bool = False) -> Evaluated:
         """Evaluate one future; asked to vary, try each preference statement too."""
-        settling = Settling(self.situation, future)
+        settling = Settling(self.situation, future, self._ground)
         asked = tuple(
             asked_of(claim, concept, settling)
             for claim in self._claims
@@ -138,7 +141,7 @@ def asked_of(claim: Claim, concept: Concept, settling: Settling) -> Asked:
 
 def played_by(strategy: Strategy, concept: Concept, settling: Settling) -> Played:
     """What a strategy attains."""
-    situation, settled = settling.situation, settling.under(strategy.levels, concept)
+    situation, settled = settling.situation, played(settling, strategy, concept)
     best, worst = bounds(settled.ranks.get(str(situation.focus), np.empty(0, np.int32)))
     utility_best, utility_worst = bounds(utilities(settled, settling))
     return Played(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.claims.outcome import Outcome, every_or_some
+from detente.claims.steps import played
 
 if TYPE_CHECKING:
     from detente.case.expression import Expression
@@ -22,11 +23,11 @@ def outcome(claim: Claim, settling: Settling, concept: Concept) -> Outcome:
     """Whether the expected holds in every (or some) attainable equilibrium."""
     test: Response = claim.test  # type: ignore[assignment]
     expect = claim.formulas["expect"]
-    commit = settling.under(settling.situation.fixed(test.commit), concept)
+    commit = played(settling, settling.situation.strategy(test.commit), concept)
     holds = expected(expect, commit, test.in_, settling)
     if test.against is None:
         return Outcome(holds, why=why_undetermined(commit), commit=commit)
-    contrast = settling.under(settling.situation.fixed(test.against), concept)
+    contrast = played(settling, settling.situation.strategy(test.against), concept)
     against = expected(expect, contrast, test.in_, settling)
     why = why_undetermined(commit) or why_undetermined(contrast, "the contrast")
     return Outcome(holds, against, True, why, commit, contrast)
@@ -43,6 +44,8 @@ def why_undetermined(settled: Settled, side: str = "the commitment") -> str | No
     """Why nothing can be said, or None where something can."""
     if not settled.starts.size:
         return f"no feasible state under {side}"
+    if settled.why:
+        return settled.why
     if not settled.attainable.size:
         return f"no equilibrium is attainable under {side}"
     return None

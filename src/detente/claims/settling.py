@@ -2,21 +2,22 @@
 
 A commitment fixes options; nobody can move them. Play starts in the feasible states nearest to the
 status quo and follows unilateral improvements to the first equilibrium they meet: the *attainable*
-equilibria. Everything is worked out once for each commitment and concept.
+equilibria. Everything is worked out once for each commitment and concept. States are those of the
+whole space throughout, whatever is fixed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.future import Future, nominal
-from detente.conflict.model import Conflict, conflict
-from detente.conflict.preferences import Truths, truths
-from detente.conflict.reach import attainable
+from detente.conflict.ground import Ground
+from detente.conflict.model import Conflict
 from detente.conflict.stability import CONCEPTS, equilibria
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 
     from detente.case.expression import Expression
     from detente.case.situation import Concept, Levels, Situation
+    from detente.conflict.preferences import Truths
     from detente.conflict.space import Space
 
-__all__ = ["Settled", "Settling"]
+__all__ = ["Settled", "Settling", "levels_in"]
 
 States = NDArray[np.int64]
 Result = TypeVar("Result")
@@ -37,15 +39,17 @@ class Settled:
     """Where play from the starts ends."""
 
     fixed: Levels
-    """The commitment."""
+    """The commitment, or the first step of several."""
     space: Space
-    """The committed states."""
+    """The states."""
     starts: States
     """Where play starts; empty if nothing is feasible."""
     attainable: States
     """The equilibria it ends in."""
     ranks: Mapping[str, NDArray[np.int32]]
     """Actor -> `(attainable,)`, how it ranks them; comparable between commitments."""
+    why: str | None = None
+    """Why it ends nowhere, where a later step cannot be taken."""
 
     def levels(self, option: str) -> NDArray[np.int64]:
         """`(attainable,)`: the level of an option in each attainable equilibrium."""
@@ -72,55 +76,80 @@ class Settling:
         What the analyst wrote.
     future
         The draw of everything unknown; the nominal one if left out.
+    ground
+        What other futures of the same situation have found out already, if any have been settled.
     """
 
-    def __init__(self, situation: Situation, future: Future | None = None) -> None:
+    def __init__(
+        self, situation: Situation, future: Future | None = None, ground: Ground | None = None
+    ) -> None:
         self.situation = situation
         self.future = nominal(situation) if future is None else future
-        self._conflict = conflict(situation, self.future)
+        self.ground = Ground(situation) if ground is None else ground
+        self.board = self.ground.board(self.future)
         self._known: dict[Hashable, object] = {}
 
     @property
+    def space(self) -> Space:
+        """All states, nothing fixed."""
+        return self.board.layout.space
+
+    @cached_property
     def model(self) -> Conflict:
         """The conflict in which nothing is fixed."""
-        return self.committed({})
+        return Conflict(self.space, tuple(self.board.row(actor) for actor in self.board.actors))
 
     def committed(self, levels: Levels) -> Conflict:
         """The conflict with these options fixed."""
         key = ("committed", frozenset(levels.items()))
-        return self._once(key, lambda: self._conflict.committed(levels))
+        return self.once(key, lambda: self.model.committed(levels))
 
     def starts(self, levels: Levels) -> States:
         """The feasible states with these levels that differ from the status quo least."""
-        key = ("starts", frozenset(levels.items()))
-        return self._once(key, lambda: nearest(self.committed(levels), self.situation.status_quo))
+        return self.ground.starts(levels, self.future)
 
     def nearest(self, wanted: Expression) -> States:
         """The feasible states where an expression is true that differ from the status quo least."""
-        return self._once(("nearest", wanted), lambda: self._nearest(wanted))
-
-    def _nearest(self, wanted: Expression) -> States:
-        space = self.model.space
-        truth = np.broadcast_to(wanted.on({**self.future.values, **space.axes()}), space.shape)
-        return nearest(self.model, self.situation.status_quo, truth)
+        return self.ground.meant(wanted, self.future)
 
     def under(self, levels: Levels, concept: Concept = "nash") -> Settled:
         """Where the situation settles with these options fixed."""
         key = ("under", frozenset(levels.items()), concept)
-        return self._once(key, lambda: self._settle(levels, concept))
+        return self.once(key, lambda: self._settle(levels, concept))
 
     def _settle(self, levels: Levels, concept: Concept) -> Settled:
-        # Nash equilibria are found on the way, without solving the whole space.
-        stops = None if concept == "nash" else self.equilibria(levels, concept)
-        model, starts = self.committed(levels), self.starts(levels)
-        ends = attainable(model, starts, stops)
-        ranks = {actor: model.ranks_of(actor)[ends] for actor in model.actors}
-        return Settled(levels, model.space, starts, ends, ranks)
+        starts = self.starts(levels)
+        ends = self.attained(levels, starts, concept)
+        return Settled(levels, self.space, starts, ends, self.board.ranks_of(ends))
+
+    def attained(self, levels: Levels, starts: States, concept: Concept) -> States:
+        """The equilibria attained; only those of SMR and GMR take the whole space."""
+        if concept == "nash":
+            return self.board.attainable(levels, starts)
+        if concept == "seq":
+            return self.board.attainable_sequentially(levels, starts)
+        return self.board.attainable(levels, starts, self._everywhere(levels, concept))
+
+    def _everywhere(self, levels: Levels, concept: Concept) -> NDArray[np.bool_]:
+        """`(states,) bool`: every equilibrium of the committed conflict, among all states."""
+        settled = np.zeros(self.space.shape, dtype=np.bool_)
+        cut = self.space.slices(levels)
+        settled[cut] = self.equilibria(levels, concept).reshape(settled[cut].shape)
+        return settled.reshape(-1)
+
+    def passed(self, levels: Levels, actor: str) -> NDArray[np.uint32]:
+        """Rows of states that play passes under a commitment, one for each place in a scale."""
+        rows = self.once(
+            ("visited", frozenset(levels.items())),
+            lambda: self.board.visited(levels, self.starts(levels)),
+        )
+        key = ("passed", frozenset(levels.items()), actor)
+        return self.once(key, lambda: self.board.apart(actor, rows))
 
     def equilibria(self, levels: Levels, concept: Concept) -> NDArray[np.bool_]:
         """`(states,) bool`: every equilibrium of the committed conflict."""
         key = ("equilibria", frozenset(levels.items()), concept)
-        return self._once(key, lambda: equilibria(self.committed(levels), concept))
+        return self.once(key, lambda: equilibria(self.committed(levels), concept))
 
     def stable_for_others(self, levels: Levels, concept: Concept, actor: str) -> NDArray[np.bool_]:
         """`(states,) bool`: what is stable for everybody but this actor."""
@@ -131,14 +160,11 @@ class Settling:
 
     def _stable(self, levels: Levels, concept: Concept, actor: str) -> NDArray[np.bool_]:
         key = ("stable", frozenset(levels.items()), concept, actor)
-        return self._once(key, lambda: CONCEPTS[concept](self.committed(levels), actor))
+        return self.once(key, lambda: CONCEPTS[concept](self.committed(levels), actor))
 
     def truths(self, actor: str) -> Truths:
-        """Which of the statements an actor holds are true where."""
-        held = self.future.statements[actor]
-        return self._once(
-            ("truths", actor), lambda: truths(self.model.space, held, self.future.values)
-        )
+        """Which of the statements an actor holds are true where on its scale."""
+        return self.once(("truths", actor), lambda: self.ground.truths(actor, self.future))
 
     def truth(self, expression: Expression, space: Space, states: States) -> NDArray[np.bool_]:
         """`(states,) bool`: where an expression is true."""
@@ -152,34 +178,8 @@ class Settling:
         levels = {option: levels_in(space, states, option) for option in expression.options}
         return np.broadcast_to(expression.on({**self.future.values, **levels}), states.shape)
 
-    def _once(self, key: Hashable, work: Callable[[], Result]) -> Result:
+    def once(self, key: Hashable, work: Callable[[], Result]) -> Result:
+        """What has been found under a key, worked out where nothing has."""
         if key not in self._known:
             self._known[key] = work()
         return self._known[key]  # type: ignore[return-value]
-
-
-def nearest(model: Conflict, status_quo: Levels, wanted: NDArray[np.bool_] | None = None) -> States:
-    """The feasible (and wanted) states that differ from the status quo in fewest options.
-
-    Parameters
-    ----------
-    model
-        Whose states.
-    status_quo
-        Option id -> index of its level.
-    wanted
-        `(states,) bool`; all if left out.
-
-    Returns
-    -------
-    ndarray
-        All of them if several are as near; none if none is feasible.
-    """
-    space = model.space
-    distance = sum(
-        (levels != status_quo[option]).astype(np.int8) for option, levels in space.axes().items()
-    )
-    candidates = space.feasible if wanted is None else space.feasible & wanted.reshape(space.shape)
-    distances = np.where(candidates, distance, np.int8(127)).reshape(-1)
-    least = distances.min(initial=np.int8(127))
-    return np.flatnonzero((distances == least) & candidates.reshape(-1))

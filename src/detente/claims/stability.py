@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.claims.outcome import Outcome, every_or_some
-from detente.conflict.single_state import stable_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from detente.case.format import StabilityTest
     from detente.case.situation import Claim, Concept
     from detente.claims.settling import Settling, States
-    from detente.conflict.model import Conflict
+    from detente.conflict.board import Board
 
 __all__ = ["judged", "outcome", "states_meant"]
 
@@ -31,7 +30,7 @@ def outcome(claim: Claim, settling: Settling, concept: Concept) -> Outcome:
     states = states_meant(claim, settling)
     if not states.size:
         return Outcome(None, why="no feasible state is meant")
-    truths = [holds_at(test, settling.model, int(state), concept) for state in states]
+    truths = [holds_at(test, settling.board, int(state), concept) for state in states]
     return Outcome(every_or_some(truths, test.in_))
 
 
@@ -40,31 +39,31 @@ def states_meant(claim: Claim, settling: Settling) -> States:
     test: StabilityTest = claim.test  # type: ignore[assignment]
     if "state" in claim.formulas:
         return settling.nearest(claim.formulas["state"])
-    space = settling.model.space
+    space = settling.space
     state = space.index(test.state)
     return np.array([state] if space.mask[state] else [], dtype=np.int64)
 
 
-def holds_at(test: StabilityTest, model: Conflict, state: int, concept: Concept) -> bool:
+def holds_at(test: StabilityTest, board: Board, state: int, concept: Concept) -> bool:
     """Whether the claim is true of one state."""
     if test.is_ == "unstable":
-        return not is_stable(test, model, state, concept)
-    if not is_stable(test, model, state, concept):
+        return not is_stable(test, board, state, concept)
+    if not is_stable(test, board, state, concept):
         return False
-    return test.because is None or not is_stable(test, model, state, concept, {test.because})
+    return test.because is None or not is_stable(test, board, state, concept, {test.because})
 
 
 def is_stable(
     test: StabilityTest,
-    model: Conflict,
+    board: Board,
     state: int,
     concept: Concept,
     frozen: Collection[str] = (),
 ) -> bool:
     """Whether all who are asked about would stay, while some cannot move."""
-    return all(stable_at(model, actor, state, concept, frozen) for actor in judged(test, model))
+    return all(board.stable_at(actor, state, concept, {}, frozen) for actor in judged(test, board))
 
 
-def judged(test: StabilityTest, model: Conflict) -> tuple[str, ...]:
+def judged(test: StabilityTest, board: Board) -> tuple[str, ...]:
     """Whose stability is asked about: one actor's, or, for an equilibrium, everybody's."""
-    return model.actors if test.for_ is None else (test.for_,)
+    return board.actors if test.for_ is None else (test.for_,)

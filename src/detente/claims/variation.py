@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from detente.case.situation import Statements
 from detente.claims.settling import Settled, Settling
-from detente.conflict.alike import improves_alike
 from detente.conflict.preferences import truths
 from detente.conflict.stability import CONCEPTS
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from detente.case.expression import Expression
     from detente.case.future import Doubted, Future
     from detente.case.situation import Concept, Levels, Situation, Statement
     from detente.claims.report import Change
@@ -42,7 +41,7 @@ class Variation:
         return tuple(held[place] for place in self.places)
 
     def ranks(self, plain: Settling) -> NDArray[np.int32]:
-        """`(states,) int32`: how the actor ranks the states then."""
+        """`(combinations,) int32`: the actor's scale then."""
         held = plain.truths(self.actor)
         if self.change == "swapped":
             return held.swapped(*self.places)
@@ -62,10 +61,11 @@ class Addition:
         return (self.doubted.statement,)
 
     def ranks(self, plain: Settling) -> NDArray[np.int32]:
-        """`(states,) int32`: how the actor ranks the states then."""
+        """`(combinations,) int32`: the actor's scale then."""
         held, place = plain.future.statements[self.actor], self.doubted.place
         then = (*held[:place], self.doubted.statement, *held[place:])
-        return truths(plain.model.space, then, plain.future.values).ranks()
+        here = plain.ground.scale_space(self.actor, plain.future)
+        return truths(here, then, plain.future.values).ranks()
 
 
 def variations(future: Future) -> Iterator[Variation | Addition]:
@@ -116,46 +116,46 @@ class Varied(Settling):
     """
 
     def __init__(self, plain: Settling, variation: Variation | Addition) -> None:
-        self.situation, self.future = plain.situation, plain.future
+        self.situation, self.future, self.ground = plain.situation, plain.future, plain.ground
         self._plain, self._actor = plain, variation.actor
-        self._ranks = variation.ranks(plain)
-        self._is_alike = improves_alike(plain.model, variation.actor, self._ranks)
+        self.board = plain.board.with_scale(variation.actor, variation.ranks(plain))
         self._known = {}
+
+    @cached_property
+    def model(self) -> Conflict:
+        """The conflict in which nothing is fixed."""
+        return self._plain.model.with_ranks(self._actor, self.board.row(self._actor))
 
     def committed(self, levels: Levels) -> Conflict:
         """The conflict with these options fixed."""
         key = ("committed", frozenset(levels.items()))
         plain = self._plain.committed(levels)
-        return self._once(key, lambda: plain.with_ranks(self._actor, self._ranks_under(levels)))
+        return self.once(key, lambda: plain.with_ranks(self._actor, self._row_under(levels)))
 
-    def _ranks_under(self, levels: Levels) -> NDArray[np.int32]:
-        space = self._plain.model.space
-        return self._ranks.reshape(space.shape)[space.slices(levels)].reshape(-1)
+    def _row_under(self, levels: Levels) -> NDArray[np.int32]:
+        row = self.model.ranks_of(self._actor).reshape(self.space.shape)
+        return row[self.space.slices(levels)].reshape(-1)
 
-    def starts(self, levels: Levels) -> NDArray[np.int64]:
-        """Where play starts, which is no matter of preferences."""
-        return self._plain.starts(levels)
+    def is_alike(self, levels: Levels) -> bool:
+        """Whether the actor improves by the same moves, wherever play leads unvaried."""
+        key = ("is_alike", frozenset(levels.items()))
+        return self.once(key, lambda: self._is_alike(levels))
 
-    def nearest(self, wanted: Expression) -> NDArray[np.int64]:
-        """The states that are meant, which is no matter of preferences either."""
-        return self._plain.nearest(wanted)
-
-    def _improves_alike(self, levels: Levels) -> bool:
-        """Whether the actor improves by the same moves as it does unvaried."""
-        plain = self._plain.committed(levels)
-        return self._is_alike or improves_alike(plain, self._actor, self._ranks_under(levels))
+    def _is_alike(self, levels: Levels) -> bool:
+        rows = self._plain.passed(levels, self._actor)
+        return self.board.improves_alike(self._plain.board, self._actor, levels, rows)
 
     def _settle(self, levels: Levels, concept: Concept) -> Settled:
-        if concept != "nash" or not self._improves_alike(levels):
+        if concept != "nash" or not self.is_alike(levels):
             return super()._settle(levels, concept)
         plain = self._plain.under(levels)
-        own = self._ranks_under(levels)[plain.attainable]
+        own = self.board.ranks_of(plain.attainable)[self._actor]
         return replace(plain, ranks={**plain.ranks, self._actor: own})
 
     def equilibria(self, levels: Levels, concept: Concept) -> NDArray[np.bool_]:
         """`(states,) bool`: every equilibrium of the committed conflict."""
-        if concept == "seq" and not self._improves_alike(levels):
+        if concept == "seq":
             return super().equilibria(levels, concept)
-        # Nobody else's stability rests on how this actor ranks the states, but for improvements.
+        # Nobody else's stability rests on how this actor ranks the states.
         own = CONCEPTS[concept](self.committed(levels), self._actor)
         return own & self._plain.stable_for_others(levels, concept, self._actor)

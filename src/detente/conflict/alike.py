@@ -2,46 +2,58 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from detente.conflict.kernels import njit
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
-    from detente.conflict.model import Conflict
-    from detente.conflict.moves import Lines
+    from detente.conflict.board import Choices, Rows, Steps
 
-__all__ = ["improves_alike"]
-
-
-def improves_alike(conflict: Conflict, actor: str, ranks: NDArray[np.int32]) -> bool:
-    """Whether these ranks order the states of each of the actor's lines as its own ranks do.
-
-    Where they do, the actor's improvements are the same from every state, under every commitment.
-
-    Parameters
-    ----------
-    conflict
-        Whose actor it is.
-    actor
-        A decision maker.
-    ranks
-        `(states,) int32`, -1 where infeasible.
-    """
-    return bool(same_order(ranks, conflict.space.lines[actor], conflict.order(actor)))
+__all__ = ["apart", "improves_alike"]
 
 
 @njit
-def same_order(ranks: NDArray[np.int32], lines: Lines, order: NDArray[Any]) -> bool:
-    """Whether on each line the ranks fall where its order falls, and stay level where it does."""
-    for line in range(len(lines.bases)):
-        before = ranks[lines.bases[line] + lines.offsets[order[line, 0] >> 1]]
-        for place in range(1, len(lines.offsets)):
-            entry = order[line, place]
-            rank = ranks[lines.bases[line] + lines.offsets[entry >> 1]]
-            if rank > before or (rank < before) != (entry & 1 == 1):
-                return False
-            before = rank
+def apart(rows: Rows, column: int, size: int) -> Rows:
+    """The first of the rows that have the same number in a column, for each such number."""
+    lowest = rows[:, column].min() if len(rows) else np.uint32(0)
+    met = np.zeros(size, np.bool_)
+    kept = np.empty(len(rows), np.uint32)
+    count = 0
+    for row in range(len(rows)):
+        place = rows[row, column] - lowest
+        kept[count] = row
+        count += not met[place]
+        met[place] = True
+    return rows[kept[:count]]
+
+
+@njit
+def improves_alike(
+    ranks: NDArray[np.int32],
+    others: NDArray[np.int32],
+    steps: Steps,
+    choices: Choices,
+    mover: int,
+    rows: Rows,
+) -> bool:
+    """Whether a mover improves from these states by the same moves under either ranks.
+
+    Infeasible states are compared too, so that it may say no where it could say yes.
+    """
+    guard = steps.guards[mover]
+    for row in range(len(rows)):
+        here, own = rows[row, 1 + mover], rows[row, len(steps.start) + mover]
+        base, floor, other = here - steps.places[own], ranks[here], others[here]
+        differ = False
+        for choice in range(choices.start[mover], choices.start[mover + 1]):
+            strategy = choices.strategies[choice]
+            place = base + steps.places[strategy]
+            leads = ((steps.heights[strategy] | guard) - steps.heights[own]) & guard == guard
+            differ |= leads & ((ranks[place] > floor) != (others[place] > other))
+        if differ:
+            return False
     return True

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.future import nominal
+from detente.conflict.board import Board, layout
 from detente.conflict.preferences import ranks
 from detente.conflict.relaxation import Order, line_order
 from detente.conflict.space import Space, space
@@ -62,6 +63,13 @@ class Conflict:
         if actor not in self.orders:
             self.orders[actor] = line_order(self.ranks_of(actor), self.space.lines[actor])
         return self.orders[actor]
+
+    @cached_property
+    def board(self) -> Board:
+        """The same laid out for play from single states."""
+        everything = [option.id for option in self.space.options]
+        laid_out = layout(self.space, dict.fromkeys(self.actors, everything))
+        return Board(laid_out, np.concatenate(self.rows))
 
     def committed(self, levels: Levels) -> Conflict:
         """The conflict in which these options stand at these levels and nobody can move them.

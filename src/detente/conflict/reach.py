@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detente.conflict.search import NO_STOPS, UNSEEN, own_strategy, search
+from detente.conflict.search import own_strategy, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,9 +68,7 @@ def attainable(
     >>> elmira.space.codes(attainable(elmira, [elmira.space.index("000")]))
     ['001']
     """
-    stops = NO_STOPS if equilibria is None else equilibria
-    ends, _ = _improvements(conflict, starts, stops)
-    return np.sort(ends).astype(np.int64)
+    return conflict.board.attainable({}, np.asarray(starts, dtype=np.int64), equilibria)
 
 
 def improvement_paths(
@@ -103,10 +101,7 @@ def improvement_paths(
 
 def reachable(conflict: Conflict, starts: Sequence[int] | NDArray[np.integer]) -> NDArray[np.int64]:
     """These states and all that any moves by anybody lead to from them, improvements or not."""
-    rows = np.arange(len(conflict.actors), dtype=np.uint32)
-    jumps, from_here = conflict.space.jumps, np.unique(np.asarray(starts, dtype=np.uint32))
-    _, parents = search(conflict.ranks, jumps, rows, False, from_here, NO_STOPS, False)
-    return np.flatnonzero(parents != UNSEEN)
+    return conflict.board.reachable({}, np.asarray(starts, dtype=np.int64))
 
 
 def moves(conflict: Conflict, actor: str, state: int) -> NDArray[np.int64]:
