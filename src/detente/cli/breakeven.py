@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-PERCENT_FROM = 0.001  # of a range: below, a move is said to be tiny
+TINY_BELOW = 0.001  # of a range: below, a move is said to be tiny
 
 
 @click.command("breakeven")
@@ -116,7 +116,7 @@ def change_words(switch: Switch, unit: str) -> str:
 
 def distance_words(distance: float) -> str:
     """How much of its range a number moves."""
-    if distance < PERCENT_FROM:
+    if distance < TINY_BELOW:
         return "less than 0.1% of its range"
     return f"{distance:.1%} of its range"
 
@@ -132,6 +132,7 @@ def answer_words(switch: Switch | Tipping) -> str:
 
 def show_firm(found: BreakEvens) -> None:
     """What flips nothing."""
+    from detente.brief.words import counted
     from detente.cli.terminal import heading, paragraph
 
     if not found.firm:
@@ -139,7 +140,8 @@ def show_firm(found: BreakEvens) -> None:
     heading("Nothing within the stated range")
     swaps = sum(each.kind == "swap" for each in found.firm)
     named = [each.factor for each in found.firm if each.kind != "swap"]
-    more = [f"{swaps:,} pairs of neighbouring statements"] if swaps else []
+    pairs = counted(swaps, "pair of neighbouring statements", "pairs of neighbouring statements")
+    more = [pairs] if swaps else []
     paragraph(", ".join([*named, *more]), indent=2)
 
 

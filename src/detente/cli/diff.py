@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from detente.case.changes import Change
     from detente.futures.difference import ClaimChange, Difference
-    from detente.futures.versions import Standing, Told
+    from detente.futures.versions import Standing, Told, Version
 
 __all__ = ["command"]
 
@@ -77,17 +77,23 @@ def show_recommendation(found: Difference) -> None:
     if not found.is_other_recommendation:
         return
     heading("Recommendation")
-    sides = (("before", found.before.recommendation), ("after", found.after.recommendation))
-    columns([(name, standing_words(standing)) for name, standing in sides], indent=2)
+    sides = (("before", found.before), ("after", found.after))
+    columns([(name, "; ".join(standing_words(version))) for name, version in sides], indent=2)
 
 
-def standing_words(standing: Standing | None) -> str:
+def standing_words(version: Version) -> Iterator[str]:
+    """The strategy, how often no other is better, and which of its premises give way."""
+    standing = version.recommendation
     if standing is None:
-        return "nothing is recommended"
-    gives_way = f"; gives way: {', '.join(standing.gives_way)}" if standing.gives_way else ""
-    share = share_words(standing)
-    unbeaten = f"; no other is better in {share} of futures" if share != "-" else ""
-    return f"{standing.strategy}{unbeaten}{gives_way}"
+        yield "nothing is recommended"
+        return
+    yield standing.strategy
+    if version.settings["futures"] == 1:
+        yield "another is better" if standing.unbeaten == 0 else "no other is better"
+    elif standing.unbeaten is not None:
+        yield f"no other is better in {share_words(standing)} of futures"
+    if standing.gives_way:
+        yield f"gives way: {', '.join(standing.gives_way)}"
 
 
 def show_claims(changed: tuple[ClaimChange, ...]) -> None:
