@@ -122,10 +122,14 @@ def stata_names(columns: list[str]) -> dict[str, str]:
     >>> stata_names(["prc.4", "prc_4", "2nd"])
     {'prc.4': 'prc_4', 'prc_4': 'prc_4_2', '2nd': '_2nd'}
     """
+    from pandas.io.stata import StataParser
+
+    own = StataParser().RESERVED_WORDS
     taken: dict[str, str] = {}
     for column in columns:
         plain = re.sub(r"[^A-Za-z0-9_]", "_", column)
-        plain = ("_" + plain if plain[:1].isdigit() or not plain else plain)[:STATA_NAME]
+        is_bare = not plain or plain[0].isdigit() or plain in own
+        plain = ("_" + plain if is_bare else plain)[:STATA_NAME]
         name, number = plain, 1
         while name in taken.values():
             number += 1
