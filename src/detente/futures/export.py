@@ -124,7 +124,7 @@ def stata_names(columns: list[str]) -> dict[str, str]:
     """
     from pandas.io.stata import StataParser
 
-    own = StataParser().RESERVED_WORDS
+    own = StataParser().RESERVED_WORDS  # type: ignore[attr-defined]  # the stubs leave it out
     taken: dict[str, str] = {}
     for column in columns:
         plain = re.sub(r"[^A-Za-z0-9_]", "_", column)
