@@ -6,9 +6,9 @@ Futures drawn at random one by one are independent, and a share of them has the 
 Futures of a Latin hypercube or a Sobol' sequence are not independent: they are spread evenly, which
 as a rule makes shares more exact than Wilson's interval says, and by how much depends on the claim.
 Such designs are therefore drawn in blocks, independent of one another, and the interval comes from
-how far blocks differ: replicated designs as in [Owen2013], section 10.2. The share is a ratio of
+how far blocks differ: replicated designs as in [Owen2013], chapter 10. The share is a ratio of
 two sums over blocks, futures in which the claim holds and determined futures; its standard error is
-that of a ratio estimator [Cochran1977], section 6.4, with Student's t of one less than the blocks,
+that of a ratio estimator [Cochran1977], chapter 6, with Student's t of one less than the blocks,
 and half a future is added on either side: what an even design holds to within one future varies by
 no more than that, and so little that blocks may hardly differ.
 
