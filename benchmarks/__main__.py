@@ -1,4 +1,4 @@
-"""Print how long the graph model takes, beside a plain copy of the ranks it works on."""
+"""Print how long the graph model takes, beside a plain copy of its ranks, and the analyses."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from benchmarks import discovery
 from benchmarks.conflicts import situation
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.reach import attainable
@@ -39,6 +40,7 @@ def main() -> None:
     start = int(np.flatnonzero(model.space.mask)[0])
     seconds, states = best(lambda: attainable(model, [start])), model.space.size
     print(f"Nash equilibria attained from one of {states:,} rough states: {seconds:.4f} s")
+    discovery.show(best)
 
 
 def row(case: Situation, kind: str) -> str:

@@ -39,7 +39,7 @@ FEWEST_GROWN = 50  # futures that a forest is grown on
 TREES = 50
 SMALLEST_LEAF = 3  # futures
 SHUFFLES = 2  # of each factor in each fold
-MOST_GROWN = 4_000  # futures that a forest is grown on and asked about, the first of the run
+MOST_GROWN = 2_000  # futures that a forest is grown on and asked about, the first of the run
 T_OF_FOLDS = 2.776  # Student's t, 4 degrees of freedom, 95 %
 
 
