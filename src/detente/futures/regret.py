@@ -211,8 +211,7 @@ def payoffs(
     frame, failed = played(run, concept, view)
     values = wide(frame, f"utility_{outcome}").astype(np.float64)
     weights = weight_of(values.index, run.futures["weight"])
-    is_determined = values.notna().all(axis=1).to_numpy(bool)
-    counted = is_determined & (weights > 0)
+    counted = values.notna().all(axis=1).to_numpy(bool)
     if not counted.any():
         raise CannotAnswer(
             "no future in which every strategy attains an equilibrium: nothing can be compared\n"
@@ -227,7 +226,7 @@ def payoffs(
         outcome=outcome,
         concept=concept,
         view=view,
-        undetermined=int((~is_determined).sum()),
+        undetermined=int((~counted).sum()),
         failed=failed,
     )
 

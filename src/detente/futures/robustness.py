@@ -196,13 +196,14 @@ def played(run: Run, concept: str, view: str) -> tuple[pd.DataFrame, int]:
             "  name them under `strategies`, and the actor who chooses under `focus`"
         )
     for column, wanted in (("concept", concept), ("view", view)):
-        known = list(dict.fromkeys(frame[column]))
+        known = list(frame[column].unique())
         if wanted not in known:
             said = ", ".join(f"`{each}`" if each else "the case's own" for each in known)
             raise InputError(f"{column} `{wanted}`: the run has {said}")
     failed = int((run.futures["status"] != "ok").sum())
-    wanted_rows = (frame["concept"] == concept) & (frame["view"] == view)
-    found = frame[wanted_rows & (frame["status"] == "ok")]
+    of_it = (frame["concept"] == concept) & (frame["view"] == view) & (frame["status"] == "ok")
+    weightless = run.futures.index[run.futures["weight"] <= 0]
+    found = frame[of_it & ~frame["future"].isin(weightless)]
     if found.empty:
         raise CannotAnswer(f"no future was evaluated: {failed:,} failed; `detente status` says why")
     return found, failed
@@ -210,7 +211,7 @@ def played(run: Run, concept: str, view: str) -> tuple[pd.DataFrame, int]:
 
 def wide(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     """Futures x strategies, in the order of the case."""
-    order = list(dict.fromkeys(frame["strategy"]))
+    order = list(frame["strategy"].unique())
     return frame.pivot(index="future", columns="strategy", values=column)[order]
 
 
@@ -221,12 +222,12 @@ def weight_of(futures: pd.Series[int] | pd.Index[int], weights: pd.Series[float]
 
 def share(truth: Truths, weights: Numbers) -> float | None:
     """The weighted part in which it is so, exact at none and all; None of nothing."""
-    counted = truth[weights > 0]
-    if not counted.size:
+    if not truth.size:
         return None
-    if counted.all() or not counted.any():
-        return float(counted.all())
-    return float(weights[truth].sum() / weights.sum())
+    is_in_all = bool(truth.all())
+    if is_in_all or not truth.any():
+        return float(is_in_all)
+    return float(truth @ weights / weights.sum())
 
 
 # ----------------------------------------------------------------------------------------- goals
@@ -264,7 +265,7 @@ def interval(
     """95 % interval of the share of futures in which something is so, by the run's design."""
     design = str(run.manifest.get("design", "random"))
     size = block_size(design)
-    if not weights.sum() > 0:
+    if not futures.size:
         return None, None
     block = futures // size
     counts = np.bincount(block, weights=weights)
@@ -313,13 +314,15 @@ def ranked(frame: pd.DataFrame, weights: pd.Series[float], by: By) -> Ranks:
     worst, best = (wide(frame, column).astype(np.float64) for column in ("worst", "best"))
     low, high = {"outcomes": (worst, best), "worst": (worst, worst), "best": (best, best)}[by]
     counted = weight_of(low.index, weights)
-    return Ranks(tuple(map(str, low.columns)), low.to_numpy().T, high.to_numpy().T, counted)
+    worst_of, best_of = (np.ascontiguousarray(each.to_numpy().T) for each in (low, high))
+    return Ranks(tuple(map(str, low.columns)), worst_of, best_of, counted)
 
 
 def compared(ranks: Ranks) -> Iterator[Compared]:
     """Every strategy beside every other."""
+    is_determined = ranks.is_determined
     for one, other in permutations(range(len(ranks.strategies)), 2):
-        both = ranks.is_determined[one] & ranks.is_determined[other]
+        both = is_determined[one] & is_determined[other]
         here = ranks.at_least_as_good(one, other)[both]
         there = ranks.at_least_as_good(other, one)[both]
         weights = ranks.weights[both]
