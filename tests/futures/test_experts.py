@@ -146,6 +146,62 @@ def test_a_belief_makes_the_difference_and_a_ranking_has_no_statements(tmp_path:
     assert between(result, "", "ranked").unlisted == ("north",)
 
 
+UNSETTLED = """\
+detente: 1
+id: small
+title: A small argument
+focus: south
+actors: {south: {}, north: {}}
+options:
+  south: {host: {}, talk: {}}
+  north: {press: {}}
+preferences:
+  south: [{prefer: south.talk iff north.press}]
+  north:
+    - any_order: [{prefer: south.host implies north.press}, {prefer: not south.host or north.press}]
+    - {prefer: north.press iff not south.talk}
+views:
+  calm:
+    north:
+      - {prefer: not north.press}
+      - {prefer: not south.host or north.press}
+      - {prefer: south.host implies north.press}
+claims:
+  presses: {says: A, modality: likely, test: {commit: {south.host: yes}, expect: north.press}}
+"""
+
+
+@pytest.fixture(scope="module")
+def unsettled(tmp_path_factory: pytest.TempPathFactory) -> ExpertResult:
+    (result,) = experts(run_of(UNSETTLED, tmp_path_factory.mktemp("unsettled")))
+    return result
+
+
+def test_an_order_that_nobody_knows_parts_nobody(unsettled: ExpertResult) -> None:
+    (parted,) = unsettled.disagreements
+    assert parted.partings == (
+        Parting("", "north.2", "only_here"),
+        Parting("calm", "north.1", "only_here"),
+    )
+
+
+ALONE = UNSETTLED.replace(
+    "    - any_order: [{prefer: south.host implies north.press}, "
+    "{prefer: not south.host or north.press}]\n",
+    "    - {prefer: south.host implies north.press}\n",
+)
+ALONE = ALONE[: ALONE.index("      - {prefer: not south.host or")] + ALONE[ALONE.index("claims:") :]
+
+
+def test_a_change_that_only_unsettles_makes_no_difference(tmp_path: Path) -> None:
+    # Without its first statement north mismatches what south matches: nothing is stable, and that
+    # is not the verdict of `calm`.
+    (result,) = experts(run_of(ALONE, tmp_path))
+    (parted,) = result.disagreements
+    assert [each.statement for each in parted.partings] == ["north.1", "north.2", "north.1"]
+    assert Decisive("", "north.1", "dropped", None) not in parted.decisive
+
+
 def test_a_case_without_experts_has_none(tmp_path: Path) -> None:
     text = CASE[: CASE.index("views:")] + CASE[CASE.index("claims:") :]
     assert experts(run_of(text, tmp_path)) == ()
