@@ -148,10 +148,11 @@ def delivered(report: EnsembleReport, out: str) -> Sequence[Path]:
     if where.is_local:
         return write(report, out)
     with tempfile.TemporaryDirectory() as folder:
-        files = write(report, folder)
-        for file in files:
-            where.put(file.name, file.read_bytes())
-    return [Path(out, file.name) for file in files]
+        write(report, folder)
+        files = [file.relative_to(folder) for file in Path(folder).rglob("*") if file.is_file()]
+        for file in sorted(files):
+            where.put(file.as_posix(), Path(folder, file).read_bytes())
+    return sorted(files)
 
 
 def show(report: EnsembleReport, files: Sequence[Path], as_json: bool) -> None:
