@@ -10,14 +10,21 @@ import detente
 from detente.brief.compose import brief
 from detente.brief.html import to_html
 from detente.brief.markdown import to_markdown
+from detente.case import load
+from detente.futures import assembly
+from detente.futures.run import open_run
+from detente.futures.running import Means, Settings, ensemble
 from tests.brief.argued import ARGUED
 from tests.brief.page import Page
+from tests.brief.unsure import UNSURE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from detente.brief.document import Document
     from detente.claims import Report
+    from detente.futures.report import EnsembleReport
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +55,19 @@ def markdown(document: Document) -> str:
 def report_of(case: str, folder: Path) -> Report:
     (folder / "situation.yaml").write_text(case, encoding="utf-8")
     return detente.run(folder)
+
+
+@pytest.fixture(scope="session")
+def unsure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EnsembleReport]:
+    """The argument over 250 futures, but for the one analysis that no brief shows and that takes
+    a while."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.delitem(assembly.ANALYSES, "sensitivities")
+        yield ensemble_of(UNSURE, tmp_path_factory.mktemp("unsure"))
+
+
+def ensemble_of(case: str, folder: Path) -> EnsembleReport:
+    (folder / "situation.yaml").write_text(case, encoding="utf-8")
+    store = folder / "run"
+    ensemble(load(folder), 250, store, Settings(varied=10), Means(workers=0))
+    return assembly.report_of(open_run(store))

@@ -106,7 +106,7 @@ def drawing(rows: Sequence[GoalShares]) -> dict[str, Any]:
             *(names(rows, places, len(views) > 1) if number == 0 else []),
         ]
         panels.append(chart(PANEL, height, share_axis("") | {"values": [0, 0.5, 1]}, layers))
-    return {"hconcat": panels, "spacing": GAP}
+    return {"hconcat": panels, "spacing": GAP, "resolve": {"scale": {"color": "independent"}}}
 
 
 def row_places(rows: Sequence[GoalShares]) -> dict[tuple[str, str], float]:
