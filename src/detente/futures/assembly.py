@@ -87,7 +87,7 @@ def widest(run: Run) -> float | None:
 def drawn_of(run: Run, sums: Counted) -> Drawn:
     """How the futures were drawn."""
     return Drawn(
-        design=sums.design,
+        design=str(run.manifest["design"]),
         seed=int(run.manifest["seed"]),
         concepts=tuple(run.manifest["concepts"]),
         ok=sums.ok,

@@ -62,6 +62,7 @@ class Counted:
 
     layout: Layout
     design: str
+    """`factorial` where nothing is drawn either: there is but one future."""
     clusters: int
     """Futures that a `saltelli` design draws from one point; 1 of any other."""
     asked: Tally
@@ -97,7 +98,7 @@ def counted(run: Run) -> Counted:
         Its futures; only those that are ok are counted, and how many are missing is.
     """
     layout = layout_of(run)
-    design = str(run.manifest["design"])
+    design = str(run.manifest["design"]) if layout.factors else "factorial"
     counting = Counting(layout, block_size(design), moved_of(layout, design))
     for block in blocks(run, layout):
         counting.add(block)
