@@ -65,7 +65,9 @@ def test_a_section_in_a_file_of_its_own_is_the_same_case(write: Write) -> None:
 def test_sections_and_fields_have_no_order(write: Write) -> None:
     other = edited("horizon: 24 months\nfocus: row\n", "focus: row\nhorizon: 24 months\n")
     other = other.replace("{kind: event, probability: 0.5}", "{probability: 0.5, kind: event}")
-    assert case_hash(write("a")) == case_hash(write("b", other))
+    one, same = write("a"), write("b", other)
+    assert case_hash(one) == case_hash(same)
+    assert changes(one, same) == ()
 
 
 @pytest.mark.parametrize(
@@ -154,6 +156,16 @@ def test_neighbours_that_change_places_are_one_move(write: Write) -> None:
     [change] = changes(write("a"), write("b", other))
     assert change == Change("preferences.row.1", "moved", "3", "1")
     assert str(change) == "preferences.row.1: moved from place 3 to 1"
+
+
+def test_a_statement_that_moves_and_changes_is_still_the_same_one(write: Write) -> None:
+    last = "    - {prefer: row.arm, when: mood == angry, credence: 0.7, assumption: as a rule}\n"
+    first = "    - {prefer: not col.arm, role: end, evidence: [{source: memo, at: p. 1}]}\n"
+    other = edited(last, "").replace(first, last.replace("0.7", "0.2") + first)
+    assert told(write("a"), write("b", other)) == [
+        ("preferences.row.1", "moved"),
+        ("preferences.row.1.credence", "changed"),
+    ]
 
 
 def test_a_rewritten_statement_is_the_one_between_the_same_neighbours(write: Write) -> None:

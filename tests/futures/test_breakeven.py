@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from detente.case import load
 from detente.claims.verdict import WORDS
 from detente.futures.breakeven import BreakEvens, break_evens
 from detente.futures.tipping import Line, Sums, tipping_point, tippings
+from tests.futures.drawn import run_where
 from tests.futures.hinging import (
     ANGRY,
     BASE,
@@ -69,6 +71,11 @@ def test_a_number_may_move_down(tmp_path: Path) -> None:
     assert float(switch.value) <= 0.45
 
 
+def test_a_number_may_decide_whether_a_statement_counts(tmp_path: Path) -> None:
+    switch = switches(altered(tmp_path, "when: storm", "when: cost > 0.65"), "pressed")["cost"]
+    assert switch.value == pytest.approx(0.65, abs=1e-6)
+
+
 def test_the_order_of_a_utility_is_seen_to_change(tmp_path: Path) -> None:
     case = HINGING[: HINGING.index("  prc:\n    - {prefer")] + (
         '  prc: {utility: "prc.press * (0.62 - cost)"}\n' + HINGING[HINGING.index("strategies:") :]
@@ -120,6 +127,12 @@ def test_the_other_outcome_flips_the_verdict_and_saves_the_recommendation(
     assert switch.after == "contradicted"
     saved = switches(found, None)[factor]
     assert (saved.before, saved.after, saved.better) == ("beaten", "stands", ())
+
+
+def test_of_several_values_of_a_choice_the_first_is_said(tmp_path: Path) -> None:
+    found = altered(tmp_path, "{calm: 3, sour: 2, angry: 1}", "{calm: 1, sour: 2, angry: 3}")
+    switch = switches(found, "pressed")["mood"]  # calm and sour would both do
+    assert (switch.tried.nominal, switch.value, switch.after) == ("angry", "calm", "supported")
 
 
 def test_a_recommendation_turns_with_the_order_of_its_own_actor(found: BreakEvens) -> None:
@@ -210,6 +223,15 @@ def test_a_probability_is_held_against_what_is_stated(run: Run) -> None:
     assert (tips["storm"].before, tips["storm"].after) == ("stands", "beaten")
     assert tips["base"].is_stated is (0.05 <= 1 - 0.5 * (1 - BASE) / PRESSED <= 0.15)
     assert tips["mood"].is_stated is None
+
+
+def test_a_factor_that_only_seems_to_move_a_share_has_no_tipping_point() -> None:
+    drawn = run_where(lambda futures: futures["cost"] < 0.55)
+    run = replace(drawn, manifest={**drawn.manifest, "concepts": ["nash"], "varied": 0})
+    holds = run.claims.set_index("future")["holds"].astype(float)
+    shares = [holds[run.futures["war"] == happens].mean() for happens in (False, True)]
+    assert min(shares) < 0.55 < max(shares)  # a line through these two would have a root
+    assert tippings(run) == ()
 
 
 def test_break_evens_of_a_run_are_those_of_its_case_and_its_probabilities(run: Run) -> None:

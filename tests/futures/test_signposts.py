@@ -5,11 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 from detente.futures.design import Design
+from detente.futures.recommended import recommended
 from detente.futures.run import Run, open_run
-from detente.futures.signposts import Signpost, Signposts, signposts
+from detente.futures.shares import Share, counted
+from detente.futures.signposts import (
+    Observation,
+    Signpost,
+    Signposts,
+    Turning,
+    ranked,
+    signposts,
+)
 from tests.futures.frames import run_with
 from tests.futures.hinging import (
     ANGRY,
@@ -26,8 +36,6 @@ from tests.futures.hinging import WORDS as CONTENT
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-    from detente.futures.signposts import Turning
 
 Seen = tuple[str, str]
 
@@ -93,12 +101,31 @@ def test_the_recommendation_turns_where_it_is_beaten_in_most_futures(found: Sign
         assert told[seen].share.share == pytest.approx(1 - PRESSED)
 
 
-def test_what_turns_more_answers_or_moves_a_share_further_comes_first(found: Signposts) -> None:
-    keys = [(-len(post.turns), -round(post.change, 9)) for post in found.signposts]
-    assert keys == sorted(keys)
-    assert {post.observation.factor for post in found.signposts[:5]} == {
-        "storm", "base", "mood", "prc.5", "prc.6",
-    }  # fmt: skip
+def test_what_turns_more_answers_or_moves_a_share_further_comes_first() -> None:
+    def post(name: str, *shares: float) -> Signpost:
+        over_all = Share(0.5, 0.4, 0.6)
+        turns = (
+            Turning("it", "supported", "contradicted", over_all, Share(share, None, None))
+            for share in shares
+        )
+        return Signpost(Observation(name, "event", "yes"), tuple(turns))
+
+    posts = [post("far", 0.0), post("farther", 1.1), post("two", 0.4, 0.45), post("near", 0.49)]
+    names = [each.observation.factor for each in ranked(posts)]
+    assert names == ["two", "farther", "far", "near"]
+
+
+def test_futures_in_which_the_recommendation_attains_nothing_do_not_count(run: Run) -> None:
+    strategies = run.strategies.copy()
+    stormy = strategies["future"].isin(run.futures.index[run.futures["storm"]])
+    nothing = stormy & (strategies["strategy"] == "go")
+    strategies.loc[nothing, "attainable"] = 0
+    strategies.loc[nothing, ["best", "worst"]] = pd.NA
+    frames = {name: run.frame(name) for name in ("futures", "claims", "turned")}
+    altered = Run.from_frames(run.situation, run.manifest, strategies=strategies, **frames)
+    choice = recommended(altered, counted(altered))
+    assert choice is not None
+    assert choice.share.share == pytest.approx(1 - PRESSED / (1 - STORM))
 
 
 def test_a_signpost_says_what_is_seen_and_by_when(found: Signposts) -> None:

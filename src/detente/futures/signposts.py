@@ -23,7 +23,7 @@ from detente.futures.shares import counted
 from detente.futures.verdicts import Court, Hearing, plain_verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     import pandas as pd
@@ -193,7 +193,7 @@ def signposts(run: Run, sums: Counted | None = None) -> Signposts:
     posts = [Signpost(observation, tuple(turns)) for observation, turns in found.items()]
     return Signposts(
         situation=run.situation.id,
-        signposts=tuple(sorted(posts, key=lambda post: (-len(post.turns), -post.change))),
+        signposts=ranked(posts),
         worth=worth_of_knowing(run),
         as_of=run.situation.as_of,
         horizon=run.situation.horizon,
@@ -203,6 +203,11 @@ def signposts(run: Run, sums: Counted | None = None) -> Signposts:
         design=sums.design,
         seed=int(run.manifest["seed"]),
     )
+
+
+def ranked(posts: Iterable[Signpost]) -> tuple[Signpost, ...]:
+    """What turns most answers first; of as many, what moves a share most."""
+    return tuple(sorted(posts, key=lambda post: (-len(post.turns), -post.change)))
 
 
 Found = tuple[Observation, Turning]
