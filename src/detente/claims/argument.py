@@ -12,6 +12,7 @@ from detente.case.format import Compare, Response, StabilityTest
 from detente.claims import compare, response, stability
 from detente.claims.findings import findings
 from detente.claims.hinges import break_even, hinges, plain_verdict, telling
+from detente.claims.outcome import headline
 from detente.claims.report import ClaimResult, Recommended, Report, Settlement, UnderConcept
 from detente.claims.settling import Settled, Settling
 from detente.claims.steps import played
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from detente.claims.hinges import Hinge
     from detente.claims.outcome import Outcome
 
-__all__ = ["run_claims"]
+__all__ = ["headline", "run_claims"]
 
 CONCEPTS: tuple[Concept, ...] = ("nash", "seq", "smr", "gmr")
 """In the order in which they are shown: the headline, and its robustness."""
@@ -105,11 +106,6 @@ def run_claims(
 def ask(claim: Claim, settling: Settling) -> Outcome:
     """What a claim's test comes to under its headline concept."""
     return KINDS[type(claim.test)](claim, settling, headline(claim))
-
-
-def headline(claim: Claim) -> Concept:
-    concept: Concept = getattr(claim.test, "concept", "nash")
-    return concept
 
 
 # -------------------------------------------------------------------------------------- trials

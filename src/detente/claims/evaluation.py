@@ -126,6 +126,8 @@ class Evaluator:
             varied = Varied(settling, variation)
             first, *second = (each.id for each in variation.statements(settling.future))
             for claim in self._claims:
+                if varied.leaves(claim):
+                    continue
                 then = asked_of(claim, headline(claim), varied)
                 if then != plain[then.claim, then.concept]:
                     swapped_with = second[0] if second else None

@@ -73,7 +73,8 @@ def hinges(
         return [
             (claim.id, hinge)
             for claim in claims
-            if (hinge := hinge_of(claim, ask(claim, varied), variation)).becomes
+            if not varied.leaves(claim)
+            and (hinge := hinge_of(claim, ask(claim, varied), variation)).becomes
             != verdicts[claim.id]
         ]
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from detente.case.situation import Claim, Concept
     from detente.claims.settling import Settled
 
-__all__ = ["Outcome", "every_or_some"]
+__all__ = ["Outcome", "every_or_some", "headline"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,3 +49,9 @@ def every_or_some(truths: list[bool], quantifier: str) -> bool | None:
     if not truths:
         return None
     return all(truths) if quantifier == "every" else any(truths)
+
+
+def headline(claim: Claim) -> Concept:
+    """The concept under which a claim is tested first."""
+    concept: Concept = getattr(claim.test, "concept", "nash")
+    return concept

@@ -58,7 +58,8 @@ def told_together(
         return [
             claim.id
             for claim in groups[group]
-            if plain_verdict(claim, ask(claim, varied)) != verdicts[claim.id]
+            if not varied.leaves(claim)
+            and plain_verdict(claim, ask(claim, varied)) != verdicts[claim.id]
         ]
 
     found = zip(groups, side_by_side(flipped, groups, settling.model.space.size), strict=True)

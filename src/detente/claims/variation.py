@@ -5,21 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from detente.case.format import Compare, StabilityTest
 from detente.case.situation import Statements
+from detente.claims.outcome import headline
 from detente.claims.settling import Settled, Settling
+from detente.claims.steps import played
 from detente.conflict.preferences import truths
 from detente.conflict.stability import CONCEPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from detente.case.future import Doubted, Future
-    from detente.case.situation import Concept, Levels, Situation, Statement
+    from detente.case.situation import Claim, Concept, Levels, Situation, Statement, Strategy
     from detente.claims.report import Change
     from detente.conflict.model import Conflict
 
@@ -39,6 +43,15 @@ class Variation:
         """Those that are dropped, or that change places."""
         held = future.statements[self.actor]
         return tuple(held[place] for place in self.places)
+
+    def held(self, future: Future) -> tuple[Statement, ...]:
+        """What the actor holds then."""
+        held = list(future.statements[self.actor])
+        if self.change == "swapped":
+            one, other = self.places
+            held[one], held[other] = held[other], held[one]
+            return tuple(held)
+        return tuple(each for place, each in enumerate(held) if place not in self.places)
 
     def ranks(self, plain: Settling) -> NDArray[np.int32]:
         """`(combinations,) int32`: the actor's scale then."""
@@ -60,12 +73,15 @@ class Addition:
         """The one that is added."""
         return (self.doubted.statement,)
 
+    def held(self, future: Future) -> tuple[Statement, ...]:
+        """What the actor holds then."""
+        held, place = future.statements[self.actor], self.doubted.place
+        return (*held[:place], self.doubted.statement, *held[place:])
+
     def ranks(self, plain: Settling) -> NDArray[np.int32]:
         """`(combinations,) int32`: the actor's scale then."""
-        held, place = plain.future.statements[self.actor], self.doubted.place
-        then = (*held[:place], self.doubted.statement, *held[place:])
         here = plain.ground.scale_space(self.actor, plain.future)
-        return truths(here, then, plain.future.values).ranks()
+        return truths(here, self.held(plain.future), plain.future.values).ranks()
 
 
 def variations(future: Future) -> Iterator[Variation | Addition]:
@@ -117,7 +133,7 @@ class Varied(Settling):
 
     def __init__(self, plain: Settling, variation: Variation | Addition) -> None:
         self.situation, self.future, self.ground = plain.situation, plain.future, plain.ground
-        self._plain, self._actor = plain, variation.actor
+        self._plain, self._actor, self._variation = plain, variation.actor, variation
         self.board = plain.board.with_scale(variation.actor, variation.ranks(plain))
         self._known = {}
 
@@ -136,12 +152,43 @@ class Varied(Settling):
         row = self.model.ranks_of(self._actor).reshape(self.space.shape)
         return row[self.space.slices(levels)].reshape(-1)
 
+    @cached_property
+    def improves_alike(self) -> bool:
+        """Whether the actor surely improves by the same moves from every state.
+
+        What does not name its own options is true all along a line, or nowhere on it, and decides
+        no move.
+        """
+        own = {option.id for option in self.situation.options if option.actor == self._actor}
+        before = self.future.statements[self._actor]
+        deciding = [
+            [statement.id for statement in held if statement.prefer.options & own]
+            for held in (before, self._variation.held(self.future))
+        ]
+        return deciding[0] == deciding[1]
+
+    def leaves(self, claim: Claim) -> bool:
+        """Whether a claim's test, under its headline concept, surely comes to the same."""
+        concept = headline(claim)
+        if isinstance(claim.test, StabilityTest):
+            sees = concept != "nash" and claim.test.for_ in (None, self._actor)
+            return self.improves_alike and not sees
+        if isinstance(claim.test, Compare) and f"({self._actor})" in claim.test.of:
+            return False
+        return all(self._ends_alike(side, concept) for side in sides(claim, self.situation))
+
+    def _ends_alike(self, side: Strategy, concept: Concept) -> bool:
+        key = ("ends_alike", side.id, frozenset(side.levels.items()), concept)
+        return self.once(key, lambda: ends_alike(self, self._plain, side, concept))
+
     def is_alike(self, levels: Levels) -> bool:
         """Whether the actor improves by the same moves, wherever play leads unvaried."""
         key = ("is_alike", frozenset(levels.items()))
         return self.once(key, lambda: self._is_alike(levels))
 
     def _is_alike(self, levels: Levels) -> bool:
+        if self.improves_alike:
+            return True
         rows = self._plain.passed(levels, self._actor)
         return self.board.improves_alike(self._plain.board, self._actor, levels, rows)
 
@@ -159,3 +206,17 @@ class Varied(Settling):
         # Nobody else's stability rests on how this actor ranks the states.
         own = CONCEPTS[concept](self.committed(levels), self._actor)
         return own & self._plain.stable_for_others(levels, concept, self._actor)
+
+
+def sides(claim: Claim, situation: Situation) -> Iterator[Strategy]:
+    """What a test commits to, and its contrast."""
+    test: Any = claim.test
+    for fixed in (getattr(test, "commit", None), getattr(test, "under", None), test.against):
+        if fixed is not None:
+            yield situation.strategy(fixed)
+
+
+def ends_alike(one: Settling, other: Settling, side: Strategy, concept: Concept) -> bool:
+    """Whether a strategy attains the same here and there."""
+    first, second = (played(settling, side, concept) for settling in (one, other))
+    return first.why == second.why and np.array_equal(first.attainable, second.attainable)
