@@ -8,6 +8,7 @@ from detente.brief.document import (
     Badge,
     Block,
     Bullets,
+    Code,
     Section,
     Strong,
     Table,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from detente.futures.breakeven import BreakEvens, Switch, Tried
     from detente.futures.discovery import Discovery
     from detente.futures.report import EnsembleClaim, EnsembleReport
-    from detente.futures.signposts import Observation, Signpost, Signposts
+    from detente.futures.signposts import Observation, Signpost, Signposts, Turning
 
 __all__ = ["change_our_mind"]
 
@@ -127,12 +128,12 @@ def least_changes(report: EnsembleReport, unknowns: Unknowns) -> Section | None:
         return None
     rows = tuple(
         (
-            (tried_words(unknowns, each.tried),),
-            (value_words(unknowns, each.tried, each.tried.nominal),),
-            (value_words(unknowns, each.tried, each.value),),
-            switched_cell(report, each),
+            (tried_words(unknowns, tried),),
+            (value_words(unknowns, tried, tried.nominal),),
+            (value_words(unknowns, tried, switches[0].value),),
+            switched_cell(report, switches),
         )
-        for each in found.switches
+        for tried, switches in by_change(found.switches)
     )
     head = ("if this", "were not", "but", "then")
     blocks: list[Block] = [
@@ -177,14 +178,31 @@ def value_words(unknowns: Unknowns, tried: Tried, value: float | str) -> str:
     return f"{value:.4g}{unit}"
 
 
-def switched_cell(report: EnsembleReport, switch: Switch) -> Words:
-    """Which answer is then another one."""
-    if switch.claim is None:
-        others = " or ".join(f"“{strategy_words(report.situation, x)}”" for x in switch.better)
-        beaten = f" by {others}" if others else ""
-        return (f"the recommendation is {switch.after}{beaten}",)
-    claim = result_of(report, switch.claim).claim
-    return (f"{claim.at} {sentence(claim.says)}".strip(), " ", answer_part(switch.after))
+def by_change(switches: Sequence[Switch]) -> list[tuple[Tried, list[Switch]]]:
+    """What flips at the same value of the same thing; what beats the recommendation first."""
+    found: dict[tuple[str, float | str], list[Switch]] = {}
+    for each in switches:
+        found.setdefault((each.tried.factor, each.value), []).append(each)
+    ordered = sorted(found.values(), key=lambda each: (each[0].claim is not None, -len(each)))
+    return [(each[0].tried, each) for each in ordered]
+
+
+def switched_cell(report: EnsembleReport, switches: Sequence[Switch]) -> Words:
+    """Which answers are then others: the recommendation, then claims by their new verdict."""
+    words: list[Inline] = []
+    by_answer: dict[Answer, list[Switch]] = {}
+    for switch in switches:
+        if switch.claim is None:
+            others = " or ".join(f"“{strategy_words(report.situation, x)}”" for x in switch.better)
+            words.append(f"the recommendation is {switch.after}{others and ' by '}{others}. ")
+        else:
+            by_answer.setdefault(switch.after, []).append(switch)
+    for answer, flipped in by_answer.items():
+        words += [answer_part(answer), " "]
+        for number, each in enumerate(flipped):
+            words += [*(", " if number else ""), *name_of(report, str(each.claim))]
+        words.append(" ")
+    return tuple(words)
 
 
 def answer_part(answer: Answer) -> Inline:
@@ -243,17 +261,26 @@ def known_by(found: Signposts, seen: Observation) -> Words:
 def turned_cells(report: EnsembleReport, post: Signpost) -> tuple[Words, Words]:
     """What an observation turns, and to which shares."""
     turned: list[Inline] = []
-    shares = []
     for each in post.turns:
-        name = "the recommendation" if each.claim is None else place_of(report, each.claim)
-        turned += ["; " if turned else "", f"{name} ", answer_part(each.after)]
-        shares.append(f"{percent(each.share.share or 0)} → {percent(each.then.share or 0)}")
-    return tuple(turned), ("; ".join(shares),)
+        name = ("the recommendation",) if each.claim is None else name_of(report, each.claim)
+        turned += [*("; " if turned else ""), *name, " ", answer_part(each.after)]
+    return tuple(turned), ("; ".join(map(moved_words, post.turns)),)
 
 
-def place_of(report: EnsembleReport, claim: str) -> str:
-    """Where a claim stands in the text; its id where the case does not say."""
-    return result_of(report, claim).claim.at or claim
+def moved_words(turning: Turning) -> str:
+    """The share before and after; where only the contrast moves, the lead over it."""
+    before, after = turning.share, turning.then
+    shares = percent(before.share or 0), percent(after.share or 0)
+    if shares[0] == shares[1] and before.difference is not None and after.difference is not None:
+        leads = f"{100 * before.difference:.0f} → {100 * after.difference:.0f}"
+        return f"ahead of the contrast by {leads} points"
+    return f"{shares[0]} → {shares[1]}"
+
+
+def name_of(report: EnsembleReport, claim: str) -> Words:
+    """A claim by its place in the text and its id."""
+    place = result_of(report, claim).claim.at
+    return (f"{place} ", Code(claim)) if place else (Code(claim),)
 
 
 def worth_of_knowing(unknowns: Unknowns, found: Signposts) -> Iterator[Block]:

@@ -189,17 +189,21 @@ def kept_up(report: Report, strategy: str) -> list[Block]:
         if (each.view, each.strategy, each.concept) == ("", strategy, "nash")
     ]
     parts = [part for each in found for part in kept_parts(report, each)]
-    return [paragraph(Strong("Over the stated futures: "), f"{'; '.join(parts)}.")] if parts else []
+    return [paragraph(Strong("Over the stated futures: "), " ".join(parts))] if parts else []
 
 
 def kept_parts(report: Report, found: StrategyShares) -> Iterator[str]:
-    """What one strategy keeps up, in phrases."""
-    for goal, met in found.goals.items():
-        if met.every.share is not None:
-            says = report.situation.goals[goal].says
-            yield f"every outcome meets “{says}” in {part_of(met.every.share)}"
+    """What one strategy keeps up, in sentences."""
+    goals = report.situation.goals
+    met = [
+        f"“{goals[goal].says}” in {part_of(each.every.share)}"
+        for goal, each in found.goals.items()
+        if each.every.share is not None
+    ]
+    if met:
+        yield f"every outcome under it meets {joined(met)}."
     if found.unbeaten.share is not None:
-        yield f"no other strategy is better in {part_of(found.unbeaten.share)}"
+        yield f"It is unbeaten by any other strategy in {part_of(found.unbeaten.share)}."
 
 
 def part_of(share: float) -> str:
@@ -210,7 +214,8 @@ def part_of(share: float) -> str:
 def standing(report: Report) -> list[Block]:
     """Whether another strategy serves the focal actor better."""
     about = [each for each in report.findings if each.kind in ABOUT_THE_CHOICE]
-    return [paragraph(finding_words(report, each)) for each in about]
+    where: Words = (Strong("In the nominal future: "),) if report.futures > 1 else ()
+    return [paragraph(*where, finding_words(report, each)) for each in about]
 
 
 # -------------------------------------------------------------------------------------- to weaken

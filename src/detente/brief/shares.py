@@ -62,7 +62,7 @@ def share_sentence(share: Share) -> str:
     """In how many futures it holds, and under the contrast."""
     if share.share is None:
         return "is determined in no future"
-    held = f"holds in {part_words(share.share)} stated futures ({percent(share.share)})"
+    held = f"holds in {part_words(share.share)} of the stated futures ({percent(share.share)})"
     if share.against is None:
         return held
     if share.difference == 0:

@@ -49,7 +49,7 @@ class Unknowns:
             what = (
                 f"“{statement_words(self._statement(factor, factor.name_in_list))}”"
                 if factor.kind == "held"
-                else "what weighs more"
+                else f"what weighs most ({factor.name_in_list})"
             )
             return f"{whose}: {what}"
         return factor.says or name.replace("_", " ")
