@@ -103,11 +103,8 @@ def test_what_makes_no_sense_is_refused(
     assert not (tmp_path / "run").exists()
 
 
-def test_a_part_says_what_is_still_to_come(
-    run: Run, case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_part_says_what_is_still_to_come(run: Run, case: Path, tmp_path: Path) -> None:
     ensemble(load(case), 60, tmp_path, Settings(varied=5), Means(0, part=(1, 2), chunk=20))
-    monkeypatch.setattr("detente.futures.running.cores", lambda: 0)  # in this process
     same = ("ensemble", case, "--futures", "60", "--varied", "5", "--out", tmp_path)
     waiting = run(*same, "--part", "1/2")
     assert waiting.exit_code == 0

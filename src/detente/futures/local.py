@@ -212,7 +212,7 @@ class Team:
         Something picklable, or pickled, whose methods take `start`, `stop`, the futures to leave
         out and `mark`.
     size
-        At most so many workers at once.
+        At most so many workers at once; at least one.
     timeout
         After how long a future is given up [s].
     """
