@@ -38,10 +38,15 @@ STEPS_SHOWN = 12
     help="Peel boxes (PRIM), or grow a classification tree (CART).",
 )
 @click.option("--concept", type=click.Choice(CONCEPTS), help="Default: a claim's headline; Nash.")
-@click.option("--view", metavar="EXPERT", default="", help="Whose lists count, of an expert's.")
+@click.option("--view", metavar="EXPERT", default="", help="The expert whose lists count.")
 @click.option("--step", type=click.IntRange(0), metavar="N", help="Take this step of the peeling.")
 @click.option(
-    "--seed", type=int, default=0, show_default=True, metavar="K", help="Seed of the resampling."
+    "--seed",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    metavar="K",
+    help="Seed of the resampling.",
 )
 @as_json
 def command(folder: str, as_json: bool, **asked: Any) -> None:

@@ -23,9 +23,14 @@ FACTORS_OF_MANY = 3  # where several claims are shown
 @click.command("sensitivity")
 @click.argument("folder", metavar="DIR")
 @click.option("--claim", metavar="ID", help="This claim alone. Default: every tested claim.")
-@click.option("--view", metavar="EXPERT", default="", help="Whose lists count, of an expert's.")
+@click.option("--view", metavar="EXPERT", default="", help="The expert whose lists count.")
 @click.option(
-    "--seed", type=int, default=0, show_default=True, metavar="K", help="Seed of the resampling."
+    "--seed",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    metavar="K",
+    help="Seed of the resampling.",
 )
 @as_json
 def command(folder: str, claim: str | None, view: str, seed: int, as_json: bool) -> None:
