@@ -192,37 +192,51 @@ def show(run: Run, found: Answers, chosen: Sequence[str]) -> None:
 
 
 def show_goals(found: Robustness) -> None:
-    """Each goal and all together, with the interval of all."""
-    from detente.cli.terminal import draw, heading, table, text
+    """Each goal and all together, and how far the shares may be off."""
+    from detente.cli.terminal import draw, heading, paragraph, table, text
 
     if not found.goals:
         return
     heading("Share of futures in which goals are met in every attainable equilibrium")
     goals = list(dict.fromkeys(each.goal for each in found.goals))
-    drawn = table("strategy", *(printed(goal) for goal in goals), "undetermined")
+    drawn = table("strategy", *(printed(goal) for goal in goals), whole=("strategy",))
     for strategy in dict.fromkeys(each.strategy for each in found.goals):
         of_it = [each for each in found.goals if each.strategy == strategy]
-        shares = [share_words(each.every, each.low, each.high) for each in of_it]
-        drawn.add_row(text(strategy), *shares, f"{of_it[0].undetermined:,}")
+        drawn.add_row(text(strategy), *(share_words(each.every) for each in of_it))
     draw(drawn, indent=2)
+    paragraph(sureness_words(found), indent=2)
+
+
+def sureness_words(found: Robustness) -> str:
+    """How wide the intervals are, and where a strategy attains nothing."""
+    from detente.brief.words import counted
+
+    wide = [
+        max(each.high - each.every, each.every - each.low)
+        for each in found.goals
+        if each.every is not None and each.low is not None and each.high is not None
+    ]
+    off = f"95 % intervals reach up to {100 * max(wide, default=0.0):.0f} points to a side"
+    missing = {each.strategy: each.undetermined for each in found.goals if each.undetermined}
+    nowhere = [
+        f"{strategy} attains nothing in {counted(number, 'future')}"
+        for strategy, number in missing.items()
+    ]
+    return f"{'; '.join([off, *nowhere])}."
 
 
 def printed(goal: str | None) -> str:
     """The heading of a goal's column."""
     from detente.brief.words import printable
 
-    return "all goals" if goal is None else printable(goal)
+    return "all goals" if goal is None else printable(goal).replace("_", " ")
 
 
-def share_words(share: float | None, low: float | None = None, high: float | None = None) -> str:
-    """A share with its interval; a dash of nothing."""
+def share_words(share: float | None) -> str:
+    """A share; a dash of nothing."""
     from detente.brief.words import percent
 
-    if share is None:
-        return "-"
-    if low is None or high is None or low == high:
-        return percent(share)
-    return f"{percent(share)} ({percent(low)}-{percent(high)})"
+    return "-" if share is None else percent(share)
 
 
 def show_standings(found: Robustness) -> None:
@@ -234,7 +248,7 @@ def show_standings(found: Robustness) -> None:
         return
     whole = counted(found.all_determined, "future")
     heading(f"Within the same future, by the focal actor's own order ({whole} in which all settle)")
-    drawn = table("strategy", "best", "unbeaten", "dominated by")
+    drawn = table("strategy", "best", "unbeaten", "dominated by", whole=("strategy",))
     for each in found.standings:
         others = joined(each.dominated_by) or "-"
         shares = share_words(each.best), share_words(each.unbeaten)
@@ -249,7 +263,7 @@ def show_experts(found: Sequence[Robustness]) -> None:
     if not found or not found[0].goals:
         return
     heading("All goals met, by each expert's lists")
-    drawn = table("strategy", *(each.view for each in found))
+    drawn = table("strategy", *(each.view for each in found), whole=("strategy",))
     last = [list({goal.strategy: goal for goal in each.goals}.values()) for each in found]
     for row in zip(*last, strict=True):
         drawn.add_row(text(row[0].strategy), *(share_words(each.every) for each in row))
