@@ -161,6 +161,15 @@ def test_limits_fall_halfway_between_numbers_and_on_integers() -> None:
         assert last.box.density == 1
 
 
+@pytest.mark.parametrize("upper", [False, True])
+def test_numbers_with_nothing_between_them_are_told_apart(upper: bool) -> None:
+    """Half-way between two neighbouring doubles lies one of them."""
+    values = np.repeat([1.0, np.nextafter(1.0, 2.0)], 50)
+    cases = Cases.of([Column("x", values)], (values > 1) == upper)
+    (_, step) = peeled(cases)
+    assert (step.box.coverage, step.box.density) == (1, 1)
+
+
 def test_density_never_falls_while_peeling_and_no_box_is_too_small() -> None:
     cases, _ = planted()
     steps = peeled(cases, Peeling(smallest=0.1))
