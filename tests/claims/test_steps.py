@@ -1,154 +1,143 @@
-"""Strategies of two steps: from what came of the first, the second is settled in turn."""
+"""Strategies of two steps, against the definition written out."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
-import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from detente.case import Situation, load, nominal
-from detente.case.future import Future, future_of
-from detente.case.situation import Strategy
-from detente.case.states import code_levels
+from detente.case import load
+from detente.case.future import nominal
+from detente.case.situation import Concept, Strategy, Then
 from detente.claims import run_claims
 from detente.claims.evaluation import Evaluator
 from detente.claims.settling import Settling
 from detente.claims.steps import played
-from detente.futures.design import Design
-from detente.futures.draws import draws
-from tests.case.writing import read
+from tests.claims import oracle
+from tests.claims.cases import Case, Levels, code, random_case, random_levels
+from tests.claims.test_literal import read
+from tests.oracle import State
 
-# Col presses a Row that has joined, until Row appeases it.
-CASE = """\
-detente: 1
-id: steps
-title: Steps
-focus: row
-actors: {row: {}, col: {}}
-uncertainties: {soft: {kind: event, probability: 0.5}}
-options: {row: {join: , appease: }, col: {press: , more: }}
+Steps = list[tuple[str, Levels]]
+"""A goal that has to be met for it, and what is fixed then."""
+
+
+@settings(max_examples=120)
+@given(
+    rng=st.randoms(use_true_random=False), concept=st.sampled_from(["nash", "seq", "smr", "gmr"])
+)
+def test_two_steps_attain_what_the_definition_says(rng: Random, concept: Concept) -> None:
+    case = random_case(rng)
+    first = random_levels(rng, case)
+    then = [(goal, random_levels(rng, case)) for goal in case.goals]
+    situation = read(case)
+    steps = tuple(Then(situation.goals[goal].test, levels) for goal, levels in then)
+    settled = played(Settling(situation), Strategy("two", "", first, then=steps), concept)
+    expected = attained(case, first, then, concept)
+    assert settled.codes(999) == tuple(sorted(map(code, expected or ())))
+    assert (settled.why is not None) == (expected is None)
+
+
+def attained(case: Case, first: Levels, then: Steps, concept: str) -> set[State] | None:
+    """The union over the outcomes of the first step; None where a second cannot be taken."""
+    judge, ends = oracle.Judge(case, oracle.lists(case)), set[State]()
+    for state in judge.attainable(first, concept):
+        step = next((each for each in then if case.goals[each[0]].true(case.here(state))), None)
+        if step is None:
+            ends.add(state)
+            continue
+        fixed = {**first, **step[1]}
+        starts = entered(case, state, step[1], fixed)
+        if not starts:
+            return None
+        key = frozenset(fixed.items())
+        ends |= judge.conflict(key).attainable(starts, judge.equilibria(key, concept))
+    return ends
+
+
+def entered(case: Case, state: State, step: Levels, fixed: Levels) -> list[State]:
+    """The nearest feasible states that have what is fixed, if nothing one-way is taken back."""
+    here = dict(zip(case.options, state, strict=True))
+    for option, level in step.items():
+        axis = case.options[option]
+        if level not in axis.choices(axis.actor, here[option]):
+            return []
+    away = {s: sum(map(int.__ne__, s, state)) for s in case.feasible() if has(case, s, fixed)}
+    return [s for s, far in away.items() if far == min(away.values())]
+
+
+def has(case: Case, state: State, levels: Levels) -> bool:
+    return set(levels.items()) <= set(zip(case.options, state, strict=True))
+
+
+# -------------------------------------------------------------------------- wherever a strategy is
+
+PRESSED = """
+detente: "1"
+id: pressed
+title: Join, and soften if pressed
+focus: a
+actors: {a: {name: A}, b: {name: B}}
+options:
+  a: {join: {label: join}, talk: {label: talk}}
+  b: {press: {label: press}}
 preferences:
-  row: [{prefer: not col.press}]
-  col: [{prefer: "(row.join and not row.appease) iff col.press"}, {prefer: col.more iff col.press}]
-goals: [{id: left_alone, test: not col.press}]
+  a: [{prefer: not a.talk}]
+  b: [{prefer: b.press iff (a.join and not a.talk)}]
+goals: [{id: calm, says: nobody presses, test: not b.press}]
 strategies:
-  join: {row.join: yes, row.appease: no}
-  adapt:
-    commit: {row.join: yes, row.appease: no}
-    then: [{if: col.press, commit: {row.appease: yes}}]
-  insist:
-    commit: {row.join: yes, row.appease: no}
-    then: [{if: not col.press, commit: {row.appease: yes}}]
-  first_true:
-    commit: {row.join: yes, row.appease: no}
-    then:
-      - {if: col.press and not soft, commit: {row.join: no}}
-      - {if: col.press, commit: {row.appease: yes}}
+  hard: {a.join: yes}
+  soft: {commit: {a.join: yes}, then: [{if: b.press, commit: {a.talk: yes}}]}
 claims:
-  pays:
-    says: Adapting pays
-    test: {kind: compare, under: adapt, against: join, of: left_alone, is: better}
-  calms: {says: It calms, test: {commit: adapt, against: join, expect: not col.press}}
-  holds: {says: It stays so, test: {commit: insist, expect: col.press}}
+  softens:
+    says: Talking stops the pressure
+    modality: certain
+    test: {commit: soft, against: hard, expect: not b.press}
+  better:
+    says: Talking is better
+    modality: certain
+    test: {kind: compare, under: soft, against: hard, of: calm, is: better}
 """
 
 
-@pytest.fixture
-def situation(tmp_path: Path) -> Situation:
-    return read(tmp_path, CASE)
-
-
-def attained(situation: Situation, strategy: str, future: Future | None = None) -> list[str]:
-    settled = played(Settling(situation, future), situation.strategies[strategy])
-    return list(settled.codes(99))
-
-
-@pytest.mark.parametrize(
-    ("strategy", "outcomes"),
-    [("join", ["1011"]), ("adapt", ["1100"]), ("insist", ["1011"]), ("first_true", ["1100"])],
-)
-def test_the_second_step_is_settled_from_what_came_of_the_first(
-    situation: Situation, strategy: str, outcomes: list[str]
-) -> None:
-    assert attained(situation, strategy) == outcomes
-
-
-def test_the_first_condition_that_is_true_is_taken(situation: Situation) -> None:
-    now = nominal(situation)
-    hard = replace(now, values={**now.values, "soft": False})
-    assert attained(situation, "first_true", hard) == ["0000"]
-
-
-def test_a_step_into_an_infeasible_state_goes_to_the_nearest(tmp_path: Path) -> None:
-    rules = "infeasible: [{when: row.appease and col.press and col.more}]\npreferences:"
-    assert attained(read(tmp_path, CASE.replace("preferences:", rules)), "adapt") == ["1100"]
-
-
-def test_claims_are_asked_of_both_steps(situation: Situation) -> None:
-    verdicts = {each.claim.id: each.verdict for each in run_claims(situation).claims}
-    assert verdicts["holds"] in ("supported", "assumed")
-    evaluated = Evaluator(situation, ("nash",))(nominal(situation))
-    assert {each.claim: each.holds for each in evaluated.asked} == {
-        "pays": True,
-        "calms": True,
-        "holds": True,
+def test_a_second_step_counts_wherever_a_strategy_does(tmp_path: Path) -> None:
+    file = tmp_path / "situation.yaml"
+    file.write_text(PRESSED, encoding="utf-8")
+    situation = load(file)
+    evaluated = Evaluator(situation, ("nash",))(nominal(situation), vary=True)
+    assert {(each.claim, each.holds, each.against) for each in evaluated.asked} == {
+        ("softens", True, False), ("better", True, None),
+    }  # fmt: skip
+    outcomes = {each.strategy: (each.outcomes, each.goals) for each in evaluated.played}
+    assert outcomes == {
+        "hard": (("101",), {"calm": "none"}),
+        "soft": (("110",), {"calm": "every"}),
     }
-    goals = {each.strategy: each.goals["left_alone"] for each in evaluated.played}
-    assert goals == {"join": "none", "adapt": "every", "insist": "none", "first_true": "every"}
+    turned = {(each.claim, each.statement, each.change, each.holds) for each in evaluated.turned}
+    assert turned == {("softens", "b.1", "dropped", True), ("better", "b.1", "dropped", False)}
+    report = run_claims(situation)
+    assert {each.strategy: each.goals for each in report.strategies} == {
+        "hard": {"calm": "none"}, "soft": {"calm": "every"},
+    }  # fmt: skip
+    (soft,) = (each for each in report.strategies if each.strategy == "soft")
+    assert soft.responses == {"a.talk": ("yes",), "b.press": ("no",)}
 
 
-def test_results_of_strategies_are_those_after_both_steps(situation: Situation) -> None:
-    results = {each.strategy: each for each in run_claims(situation).strategies}
-    assert results["adapt"].goals == {"left_alone": "every"}
-    assert results["adapt"].settlements[0].attainable == ("1100",)
-    assert results["adapt"].responses["col.press"] == ("no",)
-    assert results["join"].responses["col.press"] == ("yes",)
-
-
-# ------------------------------------------------------------------------------- by definition
-
-
-def by_definition(
-    situation: Situation, future: Future, strategy: Strategy, concept: str
-) -> set[str]:
-    """Each outcome of the first step, taken as the status quo under everything fixed by then."""
-    first = Settling(situation, future).under(strategy.levels, concept)  # type: ignore[arg-type]
-    found = set()
-    for code in first.codes(10**6):
-        here = code_levels(code, situation.options)
-        assert here is not None
-        levels = {option.id: level for option, level in zip(situation.options, here, strict=True)}
-        true = (step for step in strategy.then if step.when.on({**future.values, **levels}))
-        step = next(true, None)
-        if step is None:
-            found.add(code)
-            continue
-        fixed = {**strategy.levels, **step.levels}
-        moved = replace(situation, status_quo={**levels, **fixed})
-        settled = Settling(moved, future).under(fixed, concept)  # type: ignore[arg-type]
-        found.update(settled.codes(10**6))
-    return found
-
-
-@pytest.mark.parametrize("concept", ["nash", "seq"])
-@pytest.mark.parametrize("strategy", ["adapt", "insist", "first_true"])
-def test_both_steps_by_definition(situation: Situation, strategy: str, concept: str) -> None:
-    run = draws(situation, Design(), 0, 4)
-    for row in range(len(run)):
-        future, steps_taken = run.future(row), situation.strategies[strategy]
-        settled = played(Settling(situation, future), steps_taken, concept)  # type: ignore[arg-type]
-        assert set(settled.codes(10**6)) == by_definition(situation, future, steps_taken, concept)
-
-
-def test_pressure_on_seoul_is_answered_in_the_second_step() -> None:
-    """In the nominal future Beijing only objects; believed to punish entry, it meets the answer."""
-    case = load("kim/indo_pacific_2024")
-    now, strategy = nominal(case), case.strategies["join_and_adapt"]
-    doubts = {each.statement.id for doubted in now.doubted.values() for each in doubted}
-    for unheld, is_answered in ((doubts, False), (doubts - {"prc.4"}, True)):
-        future = future_of(case, now.values, unheld)
-        settled = played(Settling(case, future), strategy)
-        assert set(settled.codes(99)) == by_definition(case, future, strategy, "nash")
-        assert (settled.levels("rok.derisk") == is_answered).all()
-        assert settled.attainable.size > 0
+def test_what_is_one_way_cannot_be_taken_back_by_a_second_step(tmp_path: Path) -> None:
+    file = tmp_path / "situation.yaml"
+    file.write_text(PRESSED, encoding="utf-8")
+    situation = load(file)
+    options = tuple(replace(each, moves="up") for each in situation.options)
+    soft = situation.strategies["soft"]
+    back: Mapping[str, int] = {"a.join": 0}
+    step = replace(soft.then[0], levels=back)
+    strategies = {**situation.strategies, "soft": replace(soft, then=(step,))}
+    bound = replace(situation, options=options, strategies=strategies)
+    asked = {each.claim: each for each in Evaluator(bound, ("nash",))(nominal(bound)).asked}
+    assert not asked["softens"].is_determined
+    reasons = {each.claim.id: each.reason for each in run_claims(bound).claims}
+    assert reasons["softens"] == ("no feasible state under the second step, taken if b.press")
