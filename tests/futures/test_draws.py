@@ -8,15 +8,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
 from detente.case import Situation, nominal, states
 from detente.case.checks import SOUND
 from detente.claims.evaluation import Evaluator
 from detente.errors import InputError
-from detente.futures.alike import formulas
+from detente.futures.alike import Trait, formulas, groups
 from detente.futures.design import BLOCK, Design, combinations
 from detente.futures.draws import Draws, draws
+from detente.futures.factors import Factor, Orders
+from detente.futures.quantiles import levels_at
 from tests.case.writing import exchanged, read
 from tests.futures.uncertain import UNCERTAIN
 
@@ -102,6 +106,16 @@ def test_frequencies_are_exact_in_a_latin_block(tmp_path: Path) -> None:
     assert column(tmp_path, "kind: event, probability: 1").sum() == BLOCK
     choice = column(tmp_path, "kind: choice, weights: {z: 0, a: 1, y: 0, b: 4, x: 0}")
     assert Counter(choice.tolist()) == {1: 50, 3: 200}
+
+
+def test_a_level_begins_at_its_lower_bound() -> None:
+    places = np.array([0.0, 0.25, 0.5, np.nextafter(0.5, 0), np.nextafter(1.0, 0)])
+    choice = Factor("c", "choice", ("z", "a", "y", "b", "x"), weights=(0, 0.5, 0, 0.5, 0))
+    assert levels_at(choice, places).tolist() == [1, 1, 3, 1, 3]
+    event = Factor("e", "event", ("no", "yes"), (0.5, 0.5), (0.5, 0.5))
+    assert levels_at(event, places).tolist() == [False, False, True, False, True]
+    order = Factor("o", "order", Orders(("a", "b")))
+    assert levels_at(order, places).tolist() == [0, 0, 1, 0, 1]
 
 
 def test_columns_are_of_the_kind_they_stand_for(uncertain: Situation) -> None:
@@ -232,6 +246,9 @@ def test_every_combination_comes_once_with_its_share(finite: Situation) -> None:
     assert share["mood"] == pytest.approx(0.25)
     assert share["row.2"] == pytest.approx(1 / 6)
     assert share["row.2b"] == pytest.approx(0.6)
+    last, before = (list(run.columns)[-1], list(run.columns)[-2])
+    assert run.columns[last][:4].tolist() == [0, 1, 0, 1]
+    assert run.columns[before][:4].tolist() == [0, 0, 1, 1]
     part = draws(finite, Design("factorial"), 1000, 1010)
     assert [part.future(row) for row in range(10)] == [run.future(1000 + row) for row in range(10)]
 
@@ -353,6 +370,22 @@ def test_more_traits_than_one_word_holds(tmp_path: Path) -> None:
     # Only the last one still varies, and it stands beyond the first word.
     same = exchanged(case, f"uncertainties: {{{events.replace('0.5', '1', 69)}}}")
     assert len(draws(read(tmp_path, same), Design(), 0, 64).distinct()[0]) == 2
+
+
+@given(
+    n=st.integers(1, 60),
+    sizes=st.lists(st.sampled_from([1, 2, 3, 2**20, 2**40, 2**61]), max_size=8),
+    seed=st.integers(0, 2**32 - 1),
+)
+@settings(deadline=None)
+def test_groups_agree_in_every_trait_and_only_those(n: int, sizes: list[int], seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    seen = [Trait(rng.choice([0, size // 2, size - 1], n), size) for size in sizes]
+    rows, group = groups(seen, n)
+    spelt = [tuple(int(trait.values[row]) for trait in seen) for row in range(n)]
+    first = {each: spelt.index(each) for each in spelt}
+    assert rows.tolist() == sorted(first.values())
+    assert [int(rows[each]) for each in group] == [first[each] for each in spelt]
 
 
 def test_nothing_to_draw_is_one_future(tmp_path: Path) -> None:

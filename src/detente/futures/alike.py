@@ -58,10 +58,11 @@ def groups(traits: Iterable[Trait], n: int) -> tuple[NDArray[np.intp], NDArray[n
         `(n,)`, each future's group.
     """
     key, size = np.zeros(n, dtype=np.int64), 1
-    for values, count in traits:
+    for trait in traits:
+        values, count = trait
         if size * count > LONGEST:
-            distinct, key = np.unique(key, return_inverse=True)
-            size = len(distinct)
+            key, size = renumbered(key)
+            values, count = renumbered(values)
             if size == n:  # no two are alike already
                 break
         key, size = key * count + values, size * count
@@ -70,6 +71,12 @@ def groups(traits: Iterable[Trait], n: int) -> tuple[NDArray[np.intp], NDArray[n
     place = np.empty_like(by_row)
     place[by_row] = np.arange(len(by_row))
     return first[by_row], place[group]
+
+
+def renumbered(values: NDArray[np.int64]) -> Trait:
+    """The same differences without gaps."""
+    distinct, places = np.unique(values, return_inverse=True)
+    return Trait(places, len(distinct))
 
 
 def traits(situation: Situation, columns: Columns, n: int) -> Iterator[Trait]:
@@ -113,8 +120,7 @@ def _of_values(values: NDArray[Any]) -> Trait:
         return Trait(values.astype(np.int64), 2)
     # As bits, so that what is not a number is told apart like everything else.
     bits = np.ascontiguousarray(values, dtype=np.float64).view(np.int64)
-    distinct, places = np.unique(bits, return_inverse=True)
-    return Trait(places, len(distinct))
+    return renumbered(bits)
 
 
 def _of_statements(
