@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from detente.case import load
@@ -14,7 +16,8 @@ from detente.claims import run_claims
 from detente.errors import InputError
 from detente.futures.design import Design
 from detente.futures.difference import Difference, difference
-from detente.futures.run import open_run
+from detente.futures.run import Run, open_run
+from detente.futures.versions import version_of
 from tests.futures.hinging import CERTAIN_COST, HINGING, kept_run, written
 
 if TYPE_CHECKING:
@@ -142,6 +145,21 @@ def test_runs_of_the_same_futures_are_compared_future_by_future(runs: dict[str, 
     truth = 0.5 * 0.9 * 0.9 * 5 / 6 * (0.4 - 0.7)
     assert paired.low < truth < paired.high
     assert paired.high < 0
+
+
+def test_a_future_that_failed_in_one_of_them_is_not_compared(runs: dict[str, Path]) -> None:
+    whole = version_of(runs["stormier"])
+    assert whole.run is not None
+    frames = {name: whole.run.frame(name) for name in ("futures", "claims", "strategies")}
+    lost = frames["claims"]["future"] >= FUTURES - 100
+    frames["futures"].loc[FUTURES - 100 :, "status"] = "failed"
+    frames["claims"].loc[lost, ["holds", "against"]] = pd.NA
+    frames["claims"].loc[lost, "determined"] = False
+    some = Run.from_frames(whole.run.situation, whole.run.manifest, **frames)
+    found = difference(runs["plain"], replace(whole, run=some))
+    pressed = next(each for each in found.claims if each.claim == "pressed")
+    assert pressed.paired is not None
+    assert pressed.paired.futures == FUTURES - 100
 
 
 def test_what_changed_in_the_copies_of_the_case_is_said(runs: dict[str, Path]) -> None:

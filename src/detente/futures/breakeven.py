@@ -282,6 +282,7 @@ class Line:
         self.nominal = float(middle.values[name])
         self._is_log = isinstance(unknown, LogUniform)
         self._reading = [each for each in formulas(middle.situation) if name in each.uncertainties]
+        self._at: dict[float, Answers] = {}
         self._known: dict[Hashable, Answers] = {self._signature(self.nominal): middle.answers}
 
     def ways(self, steps: int) -> tuple[list[float], list[float]]:
@@ -313,10 +314,14 @@ class Line:
 
     def answers(self, value: float) -> Answers:
         """What the future with this value answers."""
-        signature = self._signature(value)
-        if signature not in self._known:
-            self._known[signature] = self.middle.answers_in(self.middle.future(self.name, value))
-        return self._known[signature]
+        if value not in self._at:
+            signature = self._signature(value)
+            if signature not in self._known:
+                self._known[signature] = self.middle.answers_in(
+                    self.middle.future(self.name, value)
+                )
+            self._at[value] = self._known[signature]
+        return self._at[value]
 
     def _signature(self, value: float) -> Hashable:
         """The same for values that no expression tells apart in any state."""

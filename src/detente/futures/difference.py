@@ -315,9 +315,8 @@ def compared(pair: tuple[Block, Block], columns: tuple[list[int], list[int]], si
     common, *rows = np.intersect1d(pair[0].index, pair[1].index, return_indices=True)
     sides = list(zip(pair, rows, columns, strict=True))
     before, after = (block.holds[row][:, column] for block, row, column in sides)
-    counts = np.multiply(*(block.determined[row][:, column] for block, row, column in sides))
-    weights = pair[0].weight[rows[0]] * (pair[1].weight[rows[1]] > 0)
-    counts = weights[:, None] * counts
+    determined = [block.determined[row][:, column] for block, row, column in sides]
+    counts = pair[0].weight[rows[0]][:, None] * determined[0] * determined[1]
     quantities = np.stack([after - before, after, before, after * before, np.abs(after - before)])
     hits = (counts * quantities).sum(axis=1)
     return Tally.block(hits, np.tile(counts.sum(axis=0), (5, 1)), whole=len(common) >= size)
