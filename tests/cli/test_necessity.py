@@ -76,7 +76,9 @@ def test_a_number_is_said_with_its_unit(run: Run, tmp_path: Path) -> None:
     assert "cost can only be sampled" in result.stdout
 
 
-@pytest.mark.parametrize("wrong", [("--limit", "0"), ("--concept", "hope"), ("--view", "nobody")])
+@pytest.mark.parametrize(
+    "wrong", [("--limit", "0"), ("--seed", "-1"), ("--concept", "hope"), ("--view", "nobody")]
+)
 def test_what_is_wrong_is_said(run: Run, argued: Path, wrong: tuple[str, str]) -> None:
     result = run("necessity", argued, *wrong)
     assert result.exit_code == 2

@@ -38,7 +38,12 @@ HEADINGS: Mapping[Status, str] = {
     help="The most futures that are evaluated.",
 )
 @click.option(
-    "--seed", type=int, default=0, show_default=True, metavar="K", help="Seed of the sample."
+    "--seed",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    metavar="K",
+    help="Seed of the sample.",
 )
 @click.option("--concept", type=click.Choice(CONCEPTS), help="Default: each claim's headline.")
 @click.option("--view", metavar="EXPERT", default="", help="Whose lists count, of an expert's.")

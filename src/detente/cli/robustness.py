@@ -98,7 +98,12 @@ class Answers(NamedTuple):
     help="The part of futures that is the tail of regret.",
 )
 @click.option(
-    "--seed", type=int, default=0, show_default=True, metavar="K", help="Seed of the shuffles."
+    "--seed",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    metavar="K",
+    help="Seed of the shuffles.",
 )
 @as_json
 def command(folder: str, as_json: bool, **asked: Any) -> None:
