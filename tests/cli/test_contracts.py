@@ -101,14 +101,6 @@ def test_verdicts_change_the_exit_code_only_when_asked_to(
     assert (tmp_path / "brief.html").is_file()
 
 
-def test_ensembles_are_refused_with_a_reason(run: Run, argued: Path, tmp_path: Path) -> None:
-    result = run("run", argued, "--out", tmp_path / "out", "--futures", "500")
-    assert result.exit_code == 3
-    assert result.stdout == ""
-    assert "500 futures: ensembles are not there yet" in result.stderr
-    assert not (tmp_path / "out").exists()
-
-
 def test_an_unwritable_folder_is_refused_before_anything_is_computed(
     run: Run, argued: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
