@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from detente.brief.document import Bullets, Section, Strong, Words, paragraph
 from detente.brief.words import MEANINGS
+from detente.futures.report import EnsembleReport
 
 if TYPE_CHECKING:
+    from detente.brief.document import Block
     from detente.claims.report import Report
 
 __all__ = ["limits", "method"]
@@ -47,9 +49,25 @@ def method(report: Report) -> Section:
                 "neighbours are swapped once, to see on which of them a verdict hinges."
             ),
             Bullets(tuple(verdicts)),
+            *over_futures(report),
             paragraph(f"Computed in {futures}{seed}, by Detente {report.version}."),
         ),
     )
+
+
+def over_futures(report: Report) -> list[Block]:
+    """How verdicts over many futures come about."""
+    if not isinstance(report, EnsembleReport) or report.drawn is None:
+        return []
+    return [
+        paragraph(
+            "A future fixes everything that is stated as unknown. A claim's share is the part of "
+            "the determined futures in which it holds; its interval of 95 % speaks of sampling "
+            "alone and comes from blocks of futures where there are enough. Probabilities stated "
+            "as intervals are drawn at their middle, and the draws are reweighted to their ends. "
+            f"Single statements were varied in the first {report.drawn.varied:,} futures."
+        )
+    ]
 
 
 def limits(report: Report) -> Section:

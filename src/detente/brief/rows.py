@@ -11,6 +11,7 @@ from detente.brief.figures.shares import ClaimShare
 from detente.brief.figures.strategies import Measure, Measured
 from detente.brief.figures.tornado import Level, Moved
 from detente.brief.shares import first_hinge, required
+from detente.brief.verdicts import strategy_words
 from detente.brief.words import MODALITIES, percent
 from detente.futures.boxes import Interval
 from detente.futures.report import EnsembleClaim
@@ -122,18 +123,23 @@ def factors_of(unknowns: Unknowns, result: EnsembleClaim, judged: Judged) -> Ite
 def goal_rows(unknowns: Unknowns, shares: Sequence[StrategyShares]) -> tuple[GoalShares, ...]:
     """Every strategy by every account, goal by goal, under the headline concept."""
     situation = unknowns.situation
+    order = dict.fromkeys(each.strategy for each in shares)
+    together = [
+        (strategy, each)
+        for strategy in order
+        for each in shares
+        if (each.strategy, each.concept) == (strategy, "nash")
+    ]
     rows = [
         GoalShares(
-            strategy=strategy.says,
+            strategy=strategy_words(situation, strategy),
             view=each.view,
             goal=situation.goals[goal].says,
             every=met.every.share,
             some=max(0.0, met.some.share - met.every.share),
             none=1 - met.some.share,
         )
-        for strategy in situation.strategies.values()
-        for each in shares
-        if (each.strategy, each.concept) == (strategy.id, "nash")
+        for strategy, each in together
         for goal, met in each.goals.items()
         if met.every.share is not None and met.some.share is not None
     ]

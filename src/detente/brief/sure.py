@@ -34,10 +34,13 @@ if TYPE_CHECKING:
     from detente.futures.experts import Disagreement, ExpertResult
     from detente.futures.necessity import Necessity
     from detente.futures.regret import Measured
-    from detente.futures.report import Drawn, EnsembleClaim, EnsembleReport, Judged
+    from detente.futures.report import Drawn, EnsembleClaim, EnsembleReport, Judged, StrategyShares
     from detente.futures.robustness import Robustness
 
 __all__ = ["DESIGNS", "how_sure", "source_words"]
+
+MOST_STRATEGIES = 20
+"""That are shown; where a case names none, every combination of options is one."""
 
 DESIGNS = {
     "lhs": "Latin hypercube in blocks of 250",
@@ -252,21 +255,26 @@ def strategies(report: EnsembleReport, unknowns: Unknowns, source: str) -> Secti
         return None
     situation = report.situation
     measured = report.analyses.get("measured")
-    names = {each.strategy: each.strategy for each in shares} | {
-        id: each.says for id, each in situation.strategies.items()
-    }
+    names = {each: strategy_words(situation, each) for each in most_unbeaten(shares)}
     measures, cells = measure_cells(unknowns, shares, measured.scores if measured else ())
     chosen = report.recommendation.strategy if report.recommendation else None
     blocks: list[Block] = [strategy_measures(names, measures, cells, source, chosen)]
     for robust in report.analyses.get("robustness") or ():
         if (robust.view, robust.concept) == ("", "nash"):
             blocks += dominance(report, robust)
-    rows = goal_rows(unknowns, shares)
+    rows = goal_rows(unknowns, [each for each in shares if each.strategy in names])
     if rows:
         blocks.append(goals_met(rows, source))
     if measured is not None and measured.disagree:
         blocks.append(paragraph(Strong("The measures disagree: "), leads_words(report, measured)))
     return Section("robustness", "Strategies when we are wrong", tuple(blocks))
+
+
+def most_unbeaten(shares: Sequence[StrategyShares]) -> list[str]:
+    """The strategies in their order; of very many those that are unbeaten most often."""
+    own = {each.strategy: each for each in shares if (each.view, each.concept) == ("", "nash")}
+    kept = sorted(own, key=lambda id: -(own[id].unbeaten.share or 0.0))[:MOST_STRATEGIES]
+    return [id for id in own if id in kept]
 
 
 def dominance(report: EnsembleReport, robust: Robustness) -> list[Block]:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["GoalShares", "goals_met"]
 
 LEFT, PANEL, GAP, BAR = 250, 140, 18, 15
+ACROSS = 5
+"""Goals beside each other."""
+
 CHARACTERS = 34
 EXTENTS: Mapping[str, tuple[str, str]] = {
     "every": ("met in every outcome", GREEN),
@@ -92,18 +95,23 @@ def told(row: GoalShares) -> str:
 
 
 def drawing(rows: Sequence[GoalShares]) -> dict[str, Any]:
-    """A panel for each goal, beside each other."""
+    """A panel for each goal, a few beside each other."""
     goals = list(dict.fromkeys(row.goal for row in rows))
-    views = list(dict.fromkeys(row.view for row in rows))
+    groups = [goals[start : start + ACROSS] for start in range(0, len(goals), ACROSS)]
+    return {"vconcat": [beside(rows, group, goals[0]) for group in groups]} | {"spacing": 30}
+
+
+def beside(rows: Sequence[GoalShares], goals: Sequence[str], first: str) -> dict[str, Any]:
+    """The panels of some goals; the names of the strategies stand left of the first."""
     places = row_places(rows)
     height = round(max(places.values()) + BAR)
     panels = []
     for number, goal in enumerate(goals):
         held = [row for row in rows if row.goal == goal]
         layers = [
-            segments(held, places, key(LEFT, 62) if number == 0 else None),
+            segments(held, places, key(LEFT, 62) if goal == first else None),
             heading(goal),
-            *(names(rows, places, len(views) > 1) if number == 0 else []),
+            *(names(rows, places) if number == 0 else []),
         ]
         panels.append(chart(PANEL, height, share_axis("") | {"values": [0, 0.5, 1]}, layers))
     return {"hconcat": panels, "spacing": GAP, "resolve": {"scale": {"color": "independent"}}}
@@ -173,10 +181,9 @@ def heading(goal: str) -> Layer:
     return labels(placed, at=0, fontSize=11, color=SOFT)
 
 
-def names(
-    rows: Sequence[GoalShares], places: Mapping[tuple[str, str], float], with_views: bool
-) -> list[Layer]:
+def names(rows: Sequence[GoalShares], places: Mapping[tuple[str, str], float]) -> list[Layer]:
     """The strategies and, where there are several, the accounts."""
+    with_views = len({row.view for row in rows}) > 1
     strategies: list[dict[str, Any]] = []
     views: list[dict[str, Any]] = []
     for strategy in dict.fromkeys(row.strategy for row in rows):
