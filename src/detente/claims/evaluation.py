@@ -16,6 +16,7 @@ from detente.claims.settling import Settling
 from detente.claims.steps import played
 from detente.claims.variation import Varied, variations_of_file
 from detente.conflict.ground import Ground
+from detente.conflict.threads import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,6 +107,10 @@ class Evaluator:
 
     def __call__(self, future: Future, *, vary: bool = False) -> Evaluated:
         """Evaluate one future; asked to vary, try each preference statement too."""
+        with one_thread():
+            return self._evaluated(future, vary)
+
+    def _evaluated(self, future: Future, vary: bool) -> Evaluated:
         settling = Settling(self.situation, future, self._ground)
         asked = tuple(
             asked_of(claim, concept, settling)

@@ -82,7 +82,7 @@ def hinges(
         statements = variation.statements(settling.future)
         return Hinge(variation, statements, outcome, plain_verdict(claim, outcome))
 
-    found = side_by_side(under, variations(settling.future), settling.model.space.size)
+    found = side_by_side(under, variations(settling.future), settling.space.size)
     return {
         id: tuple(hinge for each in found for name, hinge in each if name == id) for id in verdicts
     }

@@ -62,7 +62,7 @@ def told_together(
             and plain_verdict(claim, ask(claim, varied)) != verdicts[claim.id]
         ]
 
-    found = zip(groups, side_by_side(flipped, groups, settling.model.space.size), strict=True)
+    found = zip(groups, side_by_side(flipped, groups, settling.space.size), strict=True)
     telling = [(id, group.statements(future)) for group, ids in found for id in ids]
     return {
         id: tuple(statement.id for name, told in telling if name == id for statement in told)
