@@ -11,9 +11,9 @@ import pytest
 
 from detente.case.situation import Utility
 from detente.errors import CannotAnswer, InputError
-from detente.futures.boxes import Cases, Column, Interval, Levels
+from detente.futures.boxes import Cases, Column, Interval, Levels, measured
 from detente.futures.columns import columns
-from detente.futures.discovery import Searching, boxes_for, discover, found_boxes
+from detente.futures.discovery import Searching, boxes_for, discover, found_boxes, resampled
 from detente.futures.factors import factors
 from detente.futures.interest import claim_fails, strategy_fails
 from tests.futures.drawn import run_where, situation
@@ -125,6 +125,15 @@ def test_a_real_limit_comes_back_on_resampled_futures() -> None:
     assert found.stability == {"cost": 1.0}
 
 
+def test_a_limit_that_says_nothing_does_not_come_back() -> None:
+    cases = claim_fails(run_where(lambda f: f["cost"] < 0.6, 400), "it").cases
+    box = measured(cases, {"cost": Interval("cost", 0.6), "noise": Interval("noise", 0.1)})
+    stability = resampled(cases, box, Searching(resamples=6), 0)
+    assert stability is not None
+    assert stability["cost"] == 1
+    assert stability["noise"] < 0.5
+
+
 def test_the_search_is_repeatable_and_its_seed_counts() -> None:
     rng = np.random.default_rng(1)
     wobbly = rng.random(400)
@@ -218,6 +227,14 @@ def test_a_goal_is_missed_unless_every_attainable_equilibrium_meets_it() -> None
     assert (found.about, found.interest, found.concept) == ("strategy", "misses_goals", "nash")
     assert box.limits == {"cost": Interval("cost", pytest.approx(0.5, abs=0.01))}  # type: ignore[arg-type]
     assert discover(run, strategy="staying", searching=QUICK).reason == "none"
+
+
+def test_a_claim_of_cause_is_determined_by_both_of_its_sides() -> None:
+    run = run_where(lambda f: f["war"])
+    claims = run.claims.assign(determined=np.arange(1_000) >= 300)
+    run = type(run).from_frames(run.situation, run.manifest, futures=run.futures, claims=claims)
+    question = claim_fails(run, "it")
+    assert (question.undetermined, len(question.cases)) == (300, 700)
 
 
 def test_a_future_in_which_a_strategy_attains_nothing_is_left_out() -> None:

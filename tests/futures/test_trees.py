@@ -85,6 +85,17 @@ def test_the_leaves_taken_have_together_the_highest_coverage_times_density() -> 
     assert truth[covered].mean() > 0.97
 
 
+def test_a_tendency_that_no_leaves_single_out_makes_no_box() -> None:
+    """0.75 against 0.55: the denser half covers too little to beat all futures together."""
+    rng = np.random.default_rng(6)
+    values = rng.random(2_000)
+    column = Column("x", values)
+    cases = Cases.of([column], rng.random(2_000) < np.where(values > 0.5, 0.75, 0.55))
+    found = leaves(cases)
+    assert len(found) > 1
+    assert densest(cases, found) == ()
+
+
 def test_what_nothing_tells_is_one_leaf() -> None:
     rng = np.random.default_rng(5)
     cases = Cases.of([Column("x", rng.random(300))], np.arange(300) % 300 < 1)
