@@ -12,9 +12,9 @@ import pickle
 import threading
 from collections import Counter, defaultdict, deque
 from concurrent.futures import CancelledError
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from detente import __version__
 from detente.errors import CannotAnswer, InputError
 from detente.futures.local import Call, Team
 from detente.futures.store import Shard, keep
@@ -29,6 +29,7 @@ __all__ = ["Cluster", "remote"]
 
 AHEAD = 2  # chunks for every thread, so that none waits for its next one
 LOSSES = 5  # times that a chunk's machines may be lost: each is some attempts of Dask's own
+HERE = version("detente")
 PATIENCE = "20s"  # until a scheduler answers
 
 
@@ -91,7 +92,7 @@ class Cluster:
     def _submitted(self, call: Call) -> Any:
         try:
             return self._client.submit(
-                remote, self._task, tuple(call), self._timeout, __version__, pure=False
+                remote, self._task, tuple(call), self._timeout, HERE, pure=False
             )
         except OSError as error:
             raise gone(error) from error
@@ -137,7 +138,7 @@ def answered(future: Any) -> list[tuple[tuple[Any, ...], Any]] | None:
     except ImportError as error:
         raise InputError(
             f"the cluster's workers cannot import what they need: {error}\n"
-            f"  install detente {__version__} there"
+            f"  install detente {HERE} there"
         ) from error
     except OSError as error:
         raise gone(error) from error
@@ -176,9 +177,9 @@ def remote(
     InputError
         If the caller has another version of Detente.
     """
-    if caller != __version__:
+    if caller != HERE:
         raise InputError(
-            f"the cluster's workers have detente {__version__}, not {caller}\n"
+            f"the cluster's workers have detente {HERE}, not {caller}\n"
             "  install the same version on both sides"
         )
     with idle_lock:
