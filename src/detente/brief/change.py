@@ -98,7 +98,8 @@ def short_name(report: EnsembleReport, found: Discovery) -> str:
     """A claim by its place, a strategy by its words."""
     if found.about == "strategy":
         return f"“{strategy_words(report.situation, found.id)}”"
-    return result_of(report, found.id).claim.at or found.id
+    claim = result_of(report, found.id).claim
+    return claim.at or f"“{claim.says}”"
 
 
 def long_name(report: EnsembleReport, found: Discovery) -> str:

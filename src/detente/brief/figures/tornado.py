@@ -34,7 +34,9 @@ __all__ = ["Level", "Moved", "tornado"]
 
 WIDTH, LEFT, INDENT = 270, 330, 16
 CHARACTERS, FACTOR_CHARACTERS, LEVEL_CHARACTERS = 52, 36, 14
-ROW, APART = 26, 14
+ROW, APART = 36, 14
+LEAST = 0.1
+"""Factors that move a share by less stand in the table only."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,13 @@ def tornado(rows: Sequence[Moved], source: str) -> Figure:
     return Figure(
         id="movers",
         title="What moves each claim",
-        spec=drawing(ordered),
+        spec=drawing([row for row in ordered if row.swing >= LEAST] or ordered),
         table=table(ordered),
         caption=(
             "Each bar runs from the smallest to the largest share in which the claim holds among "
             "the futures where the factor has the value written beside the end. Thin line: the "
-            "share over all futures. Grey field: what the author's word requires."
+            "share over all futures. Grey field: what the author's word requires. What moves "
+            "a share by less than 10 points stands in the table only."
         ),
         source=source,
         caveat=(
@@ -171,8 +174,8 @@ def drawing(rows: Sequence[Moved]) -> dict[str, Any]:
     placed = [pair for group in laid for pair in group.placed()]
     factors = [
         {"y": y, "text": line}
-        for row, y in placed
-        for line in lines_of(row.factor, FACTOR_CHARACTERS, 1)
+        for row, middle in placed
+        for y, line in centred(lines_of(row.factor, FACTOR_CHARACTERS), middle)
     ]
     return chart(
         WIDTH,
@@ -187,6 +190,12 @@ def drawing(rows: Sequence[Moved]) -> dict[str, Any]:
             *moves(placed),
         ],
     )
+
+
+def centred(lines: Sequence[str], middle: float) -> Iterator[tuple[float, str]]:
+    """Lines around a middle."""
+    top = middle - LINE * (len(lines) - 1) / 2
+    return ((top + LINE * n, line) for n, line in enumerate(lines))
 
 
 def wanted(group: Group) -> dict[str, Any]:
