@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks import discovery
+from benchmarks import discovery, evaluation
 from benchmarks.conflicts import situation
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.reach import attainable
@@ -41,6 +41,7 @@ def main() -> None:
     seconds, states = best(lambda: attainable(model, [start])), model.space.size
     print(f"Nash equilibria attained from one of {states:,} rough states: {seconds:.4f} s")
     discovery.show(best)
+    evaluation.show()
 
 
 def row(case: Situation, kind: str) -> str:
