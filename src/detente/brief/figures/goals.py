@@ -109,7 +109,7 @@ def beside(rows: Sequence[GoalShares], goals: Sequence[str], first: str) -> dict
     for number, goal in enumerate(goals):
         held = [row for row in rows if row.goal == goal]
         layers = [
-            segments(held, places, key(LEFT, 62) if goal == first else None),
+            segments(held, places, key(LEFT, 84) | {"columns": 2} if goal == first else None),
             heading(goal),
             *(names(rows, places) if number == 0 else []),
         ]
