@@ -119,6 +119,14 @@ def test_an_even_design_knows_what_is_spread_evenly_better_than_independent_draw
     assert even < alone / 5
 
 
+def test_the_interval_of_four_blocks_is_as_by_hand() -> None:
+    """Shares of 0.4, 0.4, 0.4 and 0.416: 0.404 with a standard error of 0.004; t is 3.1824."""
+    hits = np.concatenate([np.repeat([1.0, 0.0], [n, 250 - n]) for n in (100, 100, 100, 104)])
+    low, high = Intervals("lhs").shares(tally_of(hits, "lhs"))
+    half = 3.1824 * 0.004 + 0.5 / 1_000
+    assert [float(low[0]), float(high[0])] == pytest.approx([0.404 - half, 0.404 + half], abs=1e-6)
+
+
 def test_few_blocks_are_taken_for_independent_futures() -> None:
     hits = (Design("lhs", 1).cube(1, 0, 900)[:, 0] < 0.5).astype(float)
     tally = tally_of(hits, "lhs")

@@ -203,6 +203,13 @@ def test_the_widest_interval_is_that_of_the_claims(kept: Run) -> None:
     assert widest(kept) == pytest.approx(result.high - result.low)
 
 
+def test_strategies_are_compared_within_each_future(kept: Run) -> None:
+    """Ours wants to go, whatever theirs does."""
+    unbeaten = {each.strategy: each.unbeaten for each in report_of(kept).strategy_shares}
+    assert (unbeaten["go"].share, unbeaten["go"].high) == (1.0, 1.0)
+    assert unbeaten["stay"].share == 0.0
+
+
 def test_a_frame_no_run_knows_is_refused(kept: Run) -> None:
     with pytest.raises(InputError, match="no frame `states` in a run"):
         kept.frame("states")

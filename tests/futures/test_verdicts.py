@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from detente.case import load
 from detente.claims.report import Flip
 from detente.futures.report import EnsembleClaim
+from detente.futures.shares import Share
+from detente.futures.verdicts import borne_out
 from tests.futures.argued import asked, claim, judged
 
 
@@ -125,6 +129,26 @@ def test_an_effect_that_comes_without_its_cause_makes_no_difference(tmp_path: Pa
     assert result.difference == 0.0
 
 
+def test_a_cause_has_a_difference_with_an_interval(tmp_path: Path) -> None:
+    want = "preferences: {theirs: [{prefer: ours.go implies theirs.answer, role: end, when: rain}, {prefer: not theirs.answer}]}"  # noqa: E501
+    test = "commit: {ours.go: yes}, against: {ours.go: no}, expect: theirs.answer"
+    result = it(tmp_path, RAIN % "0.7", want, claim(test=test, modality="possible"), futures=250)
+    assert (result.share, result.against, result.difference) == (0.7, 0.0, 0.7)
+    assert result.judged is not None
+    share = result.judged.share
+    assert share.difference_low is not None
+    assert share.difference_high is not None
+    assert 0.6 < share.difference_low < 0.7 < share.difference_high < 0.8
+
+
+def test_what_never_differs_makes_no_difference_however_few_futures_there_are() -> None:
+    judged = Share(0.9, 0.8, 0.95, 0.9, 0.0, -0.1, 0.1, futures=20, ever_differs=False)
+    case = load("kim/first_strike")
+    cause = replace(next(iter(case.claims.values())), modality="possible")
+    assert borne_out(cause, judged) is False
+    assert borne_out(cause, replace(judged, ever_differs=True)) is None
+
+
 def test_what_is_never_determined_is_untested(tmp_path: Path) -> None:
     chase = """
     preferences:
@@ -144,3 +168,8 @@ def test_an_expert_has_a_verdict_of_its_own(tmp_path: Path) -> None:
     assert [(one.view, one.verdict, one.share.share) for one in result.views] == [
         ("doubter", "contradicted", 0.0)
     ]
+
+
+def test_where_nothing_is_unknown_a_share_is_exact(tmp_path: Path) -> None:
+    result = it(tmp_path, ALWAYS, claim(), futures=2)
+    assert (result.verdict, result.share, result.low, result.high) == ("supported", 1.0, 1.0, 1.0)
