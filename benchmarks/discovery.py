@@ -43,7 +43,7 @@ for _ in range(3):
     taken.append(time.perf_counter() - begin)
 track = box.peeling_trajectory
 best = track.loc[(track.coverage * track.density).idxmax()]
-print(min(taken), best.coverage, best.density, best.res_dim)
+print(min(taken), best.coverage, best.density, int(best.res_dim))
 """
 
 
