@@ -1,4 +1,4 @@
-"""Print how long the graph model takes, beside a plain copy of its ranks, and the analyses."""
+"""Print how long the graph model takes, beside a plain copy of its ranks; analyses and runs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks import discovery, evaluation
+from benchmarks import discovery, evaluation, futures
 from benchmarks.conflicts import situation
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.reach import attainable
@@ -41,6 +41,7 @@ def main() -> None:
     seconds, states = best(lambda: attainable(model, [start])), model.space.size
     print(f"Nash equilibria attained from one of {states:,} rough states: {seconds:.4f} s")
     discovery.show(best)
+    futures.show()
     evaluation.show()
 
 

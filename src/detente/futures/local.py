@@ -16,6 +16,7 @@ import tempfile
 import threading
 from collections import deque
 from dataclasses import dataclass, field
+from pathlib import Path
 from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,6 +30,7 @@ __all__ = ["Alone", "Call", "Failure", "Team"]
 
 TICK = 0.1  # seconds between looks at what the workers are at
 DEATHS = 2  # of a worker in the same chunk, until something is left out
+LAST_WORD = 10.0  # seconds from a worker's last word to its end
 STARTS = 3  # workers that may die before they are ready
 ONE_THREAD = dict.fromkeys(
     (
@@ -169,7 +171,11 @@ class Worker:
     @property
     def cause(self) -> str:
         """How it ended."""
-        code = self._process.wait()
+        try:
+            code = self._process.wait(LAST_WORD)
+        except subprocess.TimeoutExpired:  # it said its last word, and lives on
+            self._process.kill()
+            code = self._process.wait()
         if code < 0:
             return f"was killed by {signal.Signals(-code).name}"
         return f"ended with code {code}"
@@ -182,7 +188,7 @@ def started(marker: str) -> subprocess.Popen[bytes]:
         if os.name == "posix"
         else {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}  # type: ignore[attr-defined]
     )
-    found = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    found = {"PYTHONPATH": os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)}
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "detente.futures.worker", marker, str(os.getpid())],
         stdin=subprocess.PIPE,
@@ -270,20 +276,21 @@ class Team:
 
     def _replaced(self, worker: Worker) -> list[Attempt]:
         """Take a dead worker off the team; what is to be tried next for what it worked on."""
+        cause = worker.cause
         self._workers.remove(worker)
         worker.end()
         if not worker.is_ready:
             self._failed_starts += 1
             if self._failed_starts >= STARTS:
                 raise CannotAnswer(
-                    f"workers do not start: the last one {worker.cause}\n"
-                    "  what it said stands above; less --workers need less memory"
+                    f"workers do not start: the last one {cause}\n"
+                    "  what it said stands above; fewer --workers need less memory"
                 )
         if worker.attempt is None:
             return []
         if worker.given_up is not None and worker.given_up == worker.future:
             return worker.attempt.after_timeout(worker.given_up, self._timeout)
-        return worker.attempt.after_death(worker.future, worker.cause)
+        return worker.attempt.after_death(worker.future, cause)
 
     def close(self) -> None:
         """End every worker, whatever it does."""
