@@ -31,7 +31,6 @@ __all__ = ["command"]
 FAILED = 1
 FINDINGS_SHOWN = 8
 OUTCOMES_SHOWN = 5
-SHARE = len("100 % (99.9 % to 100 %)")  # room of a share with its interval
 STYLES: Mapping[str, dict[str, Any]] = {
     "supported": {"fg": "green"},
     "contradicted": {"fg": "red", "bold": True},
@@ -226,10 +225,11 @@ def claim_lines(results: Sequence[ClaimResult], report: Report) -> None:
 
     places = max((len(result.claim.at) for result in results), default=0)
     shares = [share_cell(result) for result in results] if is_drawn(report) else []
-    room = width() - places - len("  contradicted    ") - (SHARE + 2 if shares else 0)
+    wide = max(map(len, shares), default=0)
+    room = width() - places - len("  contradicted    ") - (wide + 2 if shares else 0)
     for number, result in enumerate(results):
         verdict = click.style(f"{result.verdict:<12}", **STYLES.get(result.verdict, {}))
-        share = f"{shares[number]:<{SHARE}}  " if shares else ""
+        share = f"{shares[number]:<{wide}}  " if shares else ""
         where = f"{printable(result.claim.at):<{places}}  " if places else ""
         click.echo(f"  {verdict}  {share}{where}{claim_and_hinges(result, room)}".rstrip())
 
