@@ -10,7 +10,7 @@ import click
 from detente.cli.arguments import as_json, concepts_option, path_argument
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -99,18 +99,20 @@ def show(situation: Situation, result: Stability) -> None:
     from detente.brief.words import CONCEPTS, counted, printable, state_words
     from detente.cli.terminal import draw, table, text
 
-    found = {concept: result.equilibria(concept) for concept in result.concepts}
+    found = {concept: result.settled(concept) for concept in result.concepts}
     feasible = counted(int(result.space.mask.sum()), "feasible state")
     click.echo(f"{printable(situation.title)}\n{feasible}, {counted(len(result.actors), 'actor')}")
-    for concept, codes in found.items():
-        said = counted(len(codes), "equilibrium", "equilibria") if codes else NONE
+    for concept, settled in found.items():
+        count = int(settled.sum())
+        said = counted(count, "equilibrium", "equilibria") if count else NONE
         click.echo(f"{CONCEPTS[concept]:<5} {said}")
-    shown = most_shared(found)
-    if not shown:
+    shown = most_shared(list(found.values()))
+    if not shown.size:
         return
     rows = table("state", *found, "in words", whole=("state", *found))
-    for code in shown[:SHOWN]:
-        marks = ["x" if code in codes else "-" for codes in found.values()]
+    first = shown[:SHOWN]  # alone are spelt: there may be millions
+    for state, code in zip(first, result.space.codes(first), strict=True):
+        marks = ["x" if settled[state] else "-" for settled in found.values()]
         rows.add_row(code, *marks, text(state_words(situation, code)))
     click.echo()
     draw(rows)
@@ -118,9 +120,13 @@ def show(situation: Situation, result: Stability) -> None:
         click.echo(f"… and {len(shown) - SHOWN:,} more: --json --equilibria lists all of them")
 
 
-def most_shared(found: Mapping[str, Sequence[str]]) -> list[str]:
-    """The states that are an equilibrium under some concept, those under most concepts first."""
-    from collections import Counter
+def most_shared(settled: Sequence[NDArray[np.bool_]]) -> NDArray[np.int64]:
+    """The states that are an equilibrium under some concept, those under most concepts first.
 
-    counts = Counter(code for codes in found.values() for code in codes)
-    return sorted(counts, key=lambda code: (-counts[code], code))
+    Among those under as many, in the order of their codes, which is that of the states.
+    """
+    import numpy as np
+
+    counts = np.asarray(np.sum(settled, axis=0, dtype=np.int8))
+    states = np.flatnonzero(counts)
+    return states[np.argsort(-counts[states], kind="stable")]

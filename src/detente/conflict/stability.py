@@ -65,7 +65,13 @@ class Stability:
 
     def equilibria(self, concept: str) -> list[str]:
         """The codes of the states that are stable for every actor, sorted."""
-        return self.space.codes(np.flatnonzero(self._settled(concept)))
+        return self.space.codes(np.flatnonzero(self.settled(concept)))
+
+    def settled(self, concept: str) -> NDArray[np.bool_]:
+        """`(states,) bool`: the states that are stable for every actor."""
+        _refuse_unknown([concept], self.stable)
+        settled: NDArray[np.bool_] = np.logical_and.reduce(self.stable[concept])
+        return settled & self.space.mask
 
     def to_dict(self, *, stable: bool = True) -> dict[str, Any]:
         """What `detente stability --json` prints.
@@ -110,11 +116,6 @@ class Stability:
         rows = zip(self.actors, self.stable[concept], strict=True)
         return {actor: self.space.codes(np.flatnonzero(row)) for actor, row in rows}
 
-    def _settled(self, concept: str) -> NDArray[np.bool_]:
-        _refuse_unknown([concept], self.stable)
-        settled: NDArray[np.bool_] = np.logical_and.reduce(self.stable[concept])
-        return settled & self.space.mask
-
     def _repr_html_(self) -> str:
         rows = "".join(self._html_row(concept) for concept in self.concepts)
         feasible = np.count_nonzero(self.space.mask)
@@ -124,10 +125,10 @@ class Stability:
         )
 
     def _html_row(self, concept: str) -> str:
-        codes = self.equilibria(concept)
-        shown = " ".join(codes[:SHOWN]) + (" …" if len(codes) > SHOWN else "")
+        states = np.flatnonzero(self.settled(concept))
+        shown = " ".join(self.space.codes(states[:SHOWN])) + (" …" if states.size > SHOWN else "")
         return (
-            f"<tr><td>{escape(concept)}</td><td>{len(codes):,}</td><td>{shown or 'none'}</td></tr>"
+            f"<tr><td>{escape(concept)}</td><td>{states.size:,}</td><td>{shown or 'none'}</td></tr>"
         )
 
 
