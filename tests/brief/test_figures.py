@@ -162,6 +162,12 @@ def test_hostile_text_stays_text(make: Make) -> None:
     assert not re.search("[\x1b\u202e]", figure.svg())
 
 
+@every
+@pytest.mark.parametrize("text", ["", "\ufffe\uffff\x00", "한국 日本 🇰🇷", "א ב", "x" * 3000])
+def test_any_text_can_be_drawn(make: Make, text: str) -> None:
+    ElementTree.fromstring(make(text).svg())
+
+
 def test_text_that_looks_like_an_expression_is_shown() -> None:
     assert "datum.x + 1" in shown(claims("datum.x + 1").svg())
     assert "{{ 7 * 7 }}" in shown(movers("{{ 7 * 7 }}").svg())

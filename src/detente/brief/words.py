@@ -75,7 +75,11 @@ SECTIONS: Mapping[str, str] = {
 CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
 DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
 SURROGATES = range(0xD800, 0xE000)
-HIDDEN = dict.fromkeys((*CONTROLS, *DIRECTIONS, *SURROGATES)) | {0x09: "\t", 0x0A: "\n"}
+NONE_IN_XML = (0xFFFE, 0xFFFF)  # at which a drawing's renderer ends the process
+HIDDEN = dict.fromkeys((*CONTROLS, *DIRECTIONS, *SURROGATES, *NONE_IN_XML)) | {
+    0x09: "\t",
+    0x0A: "\n",
+}
 
 
 def printable(text: str) -> str:
