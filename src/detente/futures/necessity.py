@@ -37,6 +37,7 @@ Status = Literal[
 
 MOST_COMBINATIONS = 200_000  # that are told apart before it is known how many differ
 PROBED = 4  # futures in which every statement is varied, to see where a claim is nearly lost
+WORTH_PROBING = 25  # futures tried for each of these, which costs about as much as so many
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def searched(
     half = limit // 2
     yield "the nominal future and its neighbours", around([corners.nominal], corners)
     yield "a sample of futures", sample[:half]
-    probed = [corners.nominal, *sample[: PROBED - 1]]
+    probed = [corners.nominal, *sample][: min(PROBED, limit // WORTH_PROBING)]
     yield "futures near to a counter-example", around(tried.nearly_lost(probed), corners)
     yield "more of the sample", sample[half:]
 
