@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.ema import printed, reason, workbench
-from detente.futures.boxes import Box, Cases, Column
-from detente.futures.discovery import Searching, found_boxes
-from detente.futures.prim import peeled
-from detente.futures.sensitivity import permuted
+from detente.futures.discovering.boxes import Box, Cases, Column
+from detente.futures.discovering.discovery import Searching, found_boxes
+from detente.futures.discovering.prim import peeled
+from detente.futures.discovering.sensitivity import permuted
 
 __all__ = ["show"]
 

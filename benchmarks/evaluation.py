@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from detente.case import load
 from detente.claims.evaluation import Evaluator
-from detente.futures.design import Design
-from detente.futures.draws import draws
+from detente.futures.drawing.design import Design
+from detente.futures.drawing.draws import draws
 
 if TYPE_CHECKING:
     from detente.case.situation import Concept

@@ -18,11 +18,11 @@ from typing import Any
 from benchmarks.ema import printed, reason, workbench
 from detente.case import load
 from detente.claims.evaluation import Asked, Evaluated, Evaluator
-from detente.futures import chunks
-from detente.futures.design import Design
-from detente.futures.local import Alone, Call, Team
-from detente.futures.place import Place
-from detente.futures.task import Task
+from detente.futures.drawing.design import Design
+from detente.futures.running import chunks
+from detente.futures.running.local import Alone, Call, Team
+from detente.futures.running.place import Place
+from detente.futures.running.task import Task
 
 __all__ = ["show"]
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from detente.case import Situation, load
     from detente.claims import Report
     from detente.conflict.stability import Stability, stability
-    from detente.futures.report import EnsembleReport
-    from detente.futures.run import Run, open_run
+    from detente.futures.judging.report import EnsembleReport
+    from detente.futures.reading.run import Run, open_run
 
 __all__ = [
     "CannotAnswer",
@@ -41,13 +41,13 @@ __version__ = "0.1.0"
 """The same as in `pyproject.toml`; written here because metadata takes a while to be found."""
 
 ROOMS = {
-    "EnsembleReport": "detente.futures.report",
+    "EnsembleReport": "detente.futures.judging.report",
     "Report": "detente.claims",
-    "Run": "detente.futures.run",
+    "Run": "detente.futures.reading.run",
     "Situation": "detente.case",
     "Stability": "detente.conflict.stability",
     "load": "detente.case",
-    "open_run": "detente.futures.run",
+    "open_run": "detente.futures.reading.run",
     "stability": "detente.conflict.stability",
 }
 
@@ -105,9 +105,9 @@ def _tested(situation: Situation, futures: int, seed: int, settings: dict[str, A
         from detente.claims import run_claims
 
         return run_claims(situation)
-    from detente.futures.design import Design
-    from detente.futures.once import run_once
-    from detente.futures.running import Means, Settings
+    from detente.futures.drawing.design import Design
+    from detente.futures.judging.once import run_once
+    from detente.futures.running.driver import Means, Settings
 
     design = Design(settings.pop("design", "lhs"), seed)
     means = Means(workers=settings.pop("workers", None))

@@ -11,9 +11,9 @@ from detente.brief.compose import brief
 from detente.brief.html import to_html
 from detente.brief.markdown import to_markdown
 from detente.case import load
-from detente.futures import assembly
-from detente.futures.run import open_run
-from detente.futures.running import Means, Settings, ensemble
+from detente.futures.judging import assembly
+from detente.futures.reading.run import open_run
+from detente.futures.running.driver import Means, Settings, ensemble
 from tests.brief.argued import ARGUED
 from tests.brief.page import Page
 from tests.brief.unsure import UNSURE
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from detente.brief.document import Document
     from detente.claims import Report
-    from detente.futures.report import EnsembleReport
+    from detente.futures.judging.report import EnsembleReport
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from detente.brief.figures.goals import GoalShares, goals_met
 from detente.brief.figures.shares import ClaimShare, claim_shares
 from detente.brief.figures.strategies import Measure, Measured, strategy_measures
 from detente.brief.figures.tornado import Level, Moved, tornado
-from detente.futures.convergence import Stage
+from detente.futures.judging.convergence import Stage
 
 LONG = (
     "Under a limit on strikes that covers pre-emption and every other use, peace is an equilibrium"

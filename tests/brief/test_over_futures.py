@@ -17,10 +17,10 @@ from detente.brief.markdown import to_markdown
 from detente.brief.shares import required, share_sentence, why_over_futures, with_interval
 from detente.brief.unknowns import Unknowns
 from detente.brief.words import of_ten, part_words, percent
-from detente.futures.boxes import Box, Interval, Levels
-from detente.futures.report import AtLevel, EnsembleClaim, EnsembleReport, Judged
-from detente.futures.second_order import Range
-from detente.futures.shares import Share
+from detente.futures.discovering.boxes import Box, Interval, Levels
+from detente.futures.judging.report import AtLevel, EnsembleClaim, EnsembleReport, Judged
+from detente.futures.judging.second_order import Range
+from detente.futures.judging.shares import Share
 from tests.brief.page import Page
 from tests.brief.test_both import NUMBER, read
 

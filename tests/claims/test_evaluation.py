@@ -21,8 +21,8 @@ from detente.conflict.reach import moves
 from detente.conflict.space import Space
 from detente.conflict.stability import equilibria
 from detente.errors import InputError
-from detente.futures.design import Design
-from detente.futures.draws import draws
+from detente.futures.drawing.design import Design
+from detente.futures.drawing.draws import draws
 from tests.claims import oracle
 from tests.claims.cases import Case, code, random_case
 from tests.claims.test_literal import read

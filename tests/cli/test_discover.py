@@ -19,7 +19,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def opened(holds: Any, futures: int = 400, **settings: Any) -> None:
         found = run_where(holds, futures, **settings)
-        monkeypatch.setattr("detente.futures.run.open_run", lambda _: found)
+        monkeypatch.setattr("detente.futures.reading.run.open_run", lambda _: found)
 
     return opened
 

@@ -14,7 +14,7 @@ import pytest
 from detente.case import load
 from detente.cli import progress
 from detente.cli.ensemble import delivered, finished, interruptible
-from detente.futures.running import Means, Progress, Settings, ensemble
+from detente.futures.running.driver import Means, Progress, Settings, ensemble
 from tests.cli.conftest import program
 from tests.futures.kept import rows, written
 

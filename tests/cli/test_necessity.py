@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente.case import load
-from detente.futures.necessity import necessity
+from detente.futures.judging.necessity import necessity
 
 if TYPE_CHECKING:
     from pathlib import Path

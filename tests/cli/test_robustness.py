@@ -9,9 +9,9 @@ import pytest
 
 from detente.case import load
 from detente.cli.robustness import MEASURES
-from detente.futures.design import Design
-from detente.futures.regret import measures
-from detente.futures.running import Means, Settings, ensemble
+from detente.futures.choosing.regret import measures
+from detente.futures.drawing.design import Design
+from detente.futures.running.driver import Means, Settings, ensemble
 from tests.brief.argued import ARGUED
 
 if TYPE_CHECKING:

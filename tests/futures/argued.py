@@ -7,12 +7,12 @@ from textwrap import dedent
 
 from detente.case import load
 from detente.claims import run_claims
-from detente.futures.assembly import claims_of
-from detente.futures.design import Design
-from detente.futures.report import EnsembleClaim
-from detente.futures.run import Run, run_of
-from detente.futures.running import Means, Settings, ensemble
-from detente.futures.shares import counted
+from detente.futures.drawing.design import Design
+from detente.futures.judging.assembly import claims_of
+from detente.futures.judging.report import EnsembleClaim
+from detente.futures.judging.shares import counted
+from detente.futures.reading.run import Run, run_of
+from detente.futures.running.driver import Means, Settings, ensemble
 
 STAGE = """\
 detente: 1

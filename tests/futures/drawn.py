@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from detente.case import load
-from detente.futures.design import Design
-from detente.futures.draws import draws
-from detente.futures.run import Run
+from detente.futures.drawing.design import Design
+from detente.futures.drawing.draws import draws
+from detente.futures.reading.run import Run
 
 if TYPE_CHECKING:
     from detente.case.situation import Situation

@@ -10,7 +10,7 @@ import pandas as pd
 
 from detente.case import load
 from detente.case.situation import Situation
-from detente.futures.run import Run
+from detente.futures.reading.run import Run
 
 Ranks = Sequence[int]
 """The focal actor's ranks of the equilibria a strategy attains in one future."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case import load
-from detente.futures.design import Design
-from detente.futures.run import Run, open_run
-from detente.futures.running import Means, Settings, ensemble
+from detente.futures.drawing.design import Design
+from detente.futures.reading.run import Run, open_run
+from detente.futures.running.driver import Means, Settings, ensemble
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from detente.futures.local import Failure
-from detente.futures.store import Store, opened
+from detente.futures.running.local import Failure
+from detente.futures.running.store import Store, opened
 
 __all__ = ["DOUBTED", "Slow", "rows", "squares", "table", "written"]
 

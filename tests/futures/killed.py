@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 
 from detente.case import load
-from detente.futures import chunks
-from detente.futures.running import Means, Settings, ensemble
+from detente.futures.running import chunks
+from detente.futures.running.driver import Means, Settings, ensemble
 from tests.futures.kept import Slow
 
 MEANS = Means(workers=2, resume=True, chunk=10)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from detente.futures.local import Failure
+from detente.futures.running.local import Failure
 
 __all__ = ["Misbehaving", "Unwelcome"]
 

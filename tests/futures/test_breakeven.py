@@ -9,8 +9,8 @@ import pytest
 
 from detente.case import load
 from detente.claims.verdict import WORDS
-from detente.futures.breakeven import BreakEvens, break_evens
-from detente.futures.tipping import Line, Sums, tipping_point, tippings
+from detente.futures.changing.breakeven import BreakEvens, break_evens
+from detente.futures.changing.tipping import Line, Sums, tipping_point, tippings
 from tests.futures.drawn import run_where
 from tests.futures.hinging import (
     ANGRY,
@@ -28,8 +28,8 @@ from tests.futures.hinging import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from detente.futures.breakeven import Switch
-    from detente.futures.run import Run
+    from detente.futures.changing.breakeven import Switch
+    from detente.futures.reading.run import Run
 
 
 @pytest.fixture(scope="module")

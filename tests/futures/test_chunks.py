@@ -10,11 +10,11 @@ import pytest
 
 from detente.case import load
 from detente.claims.evaluation import Evaluated, Evaluator
-from detente.futures import chunks
-from detente.futures.chunks import Job
-from detente.futures.design import Design
-from detente.futures.draws import draws
-from detente.futures.local import Failure
+from detente.futures.drawing.design import Design
+from detente.futures.drawing.draws import draws
+from detente.futures.running import chunks
+from detente.futures.running.chunks import Job
+from detente.futures.running.local import Failure
 from tests.futures.kept import written
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ import pytest
 
 from detente.case import load
 from detente.errors import CannotAnswer, InputError
-from detente.futures import chunks, cluster
-from detente.futures.local import Call
-from detente.futures.place import place
-from detente.futures.running import Means, Progress, Settings, ensemble
-from detente.futures.task import Task
+from detente.futures.running import chunks, cluster
+from detente.futures.running.driver import Means, Progress, Settings, ensemble
+from detente.futures.running.local import Call
+from detente.futures.running.place import place
+from detente.futures.running.task import Task
 from tests.futures.kept import DOUBTED, Slow, rows, squares, table, written
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from detente.futures.convergence import convergence
-from detente.futures.intervals import wilson
-from detente.futures.run import Run
+from detente.futures.judging.convergence import convergence
+from detente.futures.judging.intervals import wilson
+from detente.futures.reading.run import Run
 from tests.futures.frames import crisis
 
 CLAIM = "blockade_brings_withdrawal"

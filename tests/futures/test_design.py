@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from detente.case.checks import SOUND
 from detente.errors import CannotAnswer, InputError
-from detente.futures.design import BLOCK, SOBOL_BLOCK, Design, combinations, futures_allowed
+from detente.futures.drawing.design import BLOCK, SOBOL_BLOCK, Design, combinations, futures_allowed
 from tests.case.writing import exchanged, read
 
 SAMPLED = ("lhs", "sobol", "random", "saltelli")

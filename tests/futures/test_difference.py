@@ -14,10 +14,10 @@ import pytest
 from detente.case import load
 from detente.claims import run_claims
 from detente.errors import InputError
-from detente.futures.design import Design
-from detente.futures.difference import Difference, difference
-from detente.futures.run import Run, open_run
-from detente.futures.versions import version_of
+from detente.futures.changing.difference import Difference, difference
+from detente.futures.changing.versions import version_of
+from detente.futures.drawing.design import Design
+from detente.futures.reading.run import Run, open_run
 from tests.futures.hinging import CERTAIN_COST, HINGING, kept_run, written
 
 if TYPE_CHECKING:

@@ -11,15 +11,21 @@ import pytest
 
 from detente.case.situation import Utility
 from detente.errors import CannotAnswer, InputError
-from detente.futures.boxes import Cases, Column, Interval, Levels, measured
-from detente.futures.columns import columns
-from detente.futures.discovery import Searching, boxes_for, discover, found_boxes, resampled
-from detente.futures.factors import factors
-from detente.futures.interest import claim_fails, strategy_fails
+from detente.futures.discovering.boxes import Cases, Column, Interval, Levels, measured
+from detente.futures.discovering.discovery import (
+    Searching,
+    boxes_for,
+    discover,
+    found_boxes,
+    resampled,
+)
+from detente.futures.discovering.interest import claim_fails, strategy_fails
+from detente.futures.drawing.factors import factors
+from detente.futures.reading.columns import columns
 from tests.futures.drawn import run_where, situation
 
 if TYPE_CHECKING:
-    from detente.futures.run import Run
+    from detente.futures.reading.run import Run
 
 Frame = pd.DataFrame
 QUICK = Searching(resamples=0)

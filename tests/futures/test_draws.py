@@ -16,11 +16,11 @@ from detente.case import Situation, nominal, states
 from detente.case.checks import SOUND
 from detente.claims.evaluation import Evaluator
 from detente.errors import InputError
-from detente.futures.alike import Trait, formulas, groups
-from detente.futures.design import BLOCK, Design, combinations
-from detente.futures.draws import Draws, draws
-from detente.futures.factors import Factor, Orders
-from detente.futures.quantiles import levels_at
+from detente.futures.drawing.alike import Trait, formulas, groups
+from detente.futures.drawing.design import BLOCK, Design, combinations
+from detente.futures.drawing.draws import Draws, draws
+from detente.futures.drawing.factors import Factor, Orders
+from detente.futures.drawing.quantiles import levels_at
 from tests.case.writing import exchanged, read
 from tests.futures.uncertain import UNCERTAIN
 

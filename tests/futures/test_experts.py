@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente.case import load
-from detente.futures.design import Design
-from detente.futures.experts import Decisive, Parting, experts
-from detente.futures.run import open_run
-from detente.futures.running import Means, Settings, ensemble
+from detente.futures.drawing.design import Design
+from detente.futures.judging.experts import Decisive, Parting, experts
+from detente.futures.reading.run import open_run
+from detente.futures.running.driver import Means, Settings, ensemble
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from detente.futures.experts import Disagreement, ExpertResult
-    from detente.futures.run import Run
+    from detente.futures.judging.experts import Disagreement, ExpertResult
+    from detente.futures.reading.run import Run
 
 CASE = """\
 detente: 1

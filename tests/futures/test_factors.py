@@ -11,7 +11,7 @@ import pytest
 from detente.case import Situation
 from detente.case.checks import SOUND
 from detente.errors import CannotAnswer
-from detente.futures.factors import Factor, Orders, factors, permutations
+from detente.futures.drawing.factors import Factor, Orders, factors, permutations
 from tests.case.writing import exchanged, read
 from tests.futures.uncertain import UNCERTAIN
 

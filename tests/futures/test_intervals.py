@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from detente.futures.blocks import block_size
-from detente.futures.design import Design
-from detente.futures.intervals import (
+from detente.futures.drawing.design import Design
+from detente.futures.judging.intervals import (
     Intervals,
     Tally,
     differences_beyond_noise,
@@ -19,6 +18,7 @@ from detente.futures.intervals import (
     newcombe,
     wilson,
 )
+from detente.futures.reading.blocks import block_size
 
 Points = NDArray[np.float64]
 Truth = Callable[[Points], NDArray[np.bool_]]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente.errors import CannotAnswer
-from detente.futures.local import Alone, Call, Team
+from detente.futures.running.local import Alone, Call, Team
 from tests.futures.misbehaving import Misbehaving, Unwelcome
 
 if TYPE_CHECKING:

@@ -12,16 +12,16 @@ from detente.case import load
 from detente.case.future import future_of
 from detente.claims.evaluation import Evaluator
 from detente.errors import InputError
-from detente.futures.corners import Corners, exchanges, index_of
-from detente.futures.necessity import Example, necessity
-from detente.futures.tried import Tried
+from detente.futures.changing.tried import Tried
+from detente.futures.drawing.corners import Corners, exchanges, index_of
+from detente.futures.judging.necessity import Example, necessity
 from tests.brief.argued import ARGUED
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from detente.case.situation import Situation
-    from detente.futures.necessity import Necessity
+    from detente.futures.judging.necessity import Necessity
 
 STAGE = """\
 detente: 1

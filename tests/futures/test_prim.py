@@ -13,8 +13,17 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 
 from detente.errors import InputError
-from detente.futures.boxes import Box, Cases, Column, Interval, Levels, measured, quasi_p, within
-from detente.futures.prim import Peeling, Step, chosen, pasted, peeled, pruned
+from detente.futures.discovering.boxes import (
+    Box,
+    Cases,
+    Column,
+    Interval,
+    Levels,
+    measured,
+    quasi_p,
+    within,
+)
+from detente.futures.discovering.prim import Peeling, Step, chosen, pasted, peeled, pruned
 
 
 def numbers(matrix: Any) -> list[Column]:

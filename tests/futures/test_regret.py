@@ -10,16 +10,16 @@ import pytest
 
 from detente.case.situation import Ranking, Utility
 from detente.errors import CannotAnswer, InputError
-from detente.futures import steps
-from detente.futures.information import information
-from detente.futures.regret import Payoffs, measured, measures, payoffs, unit_of
+from detente.futures.choosing import steps
+from detente.futures.choosing.information import information
+from detente.futures.choosing.regret import Payoffs, measured, measures, payoffs, unit_of
 from tests.futures.frames import crisis, payoff_run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detente.case.situation import Situation
-    from detente.futures.regret import Measured, Score
+    from detente.futures.choosing.regret import Measured, Score
 
 
 def payoffs_of(rows: Sequence[Sequence[float]], weights: Sequence[float] | None = None) -> Payoffs:

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import CannotAnswer, InputError
-from detente.futures.robustness import robustness
-from detente.futures.run import Run
+from detente.futures.choosing.robustness import robustness
+from detente.futures.reading.run import Run
 from tests.futures.frames import crisis, run_of
 
 if TYPE_CHECKING:
-    from detente.futures.robustness import Compared, GoalShare, Robustness, Standing
+    from detente.futures.choosing.robustness import Compared, GoalShare, Robustness, Standing
 
 
 def pair(found: Robustness, strategy: str, other: str) -> Compared:

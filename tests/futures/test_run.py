@@ -11,11 +11,11 @@ import pytest
 
 import detente
 from detente.errors import InputError
-from detente.futures.assembly import report_of, widest
-from detente.futures.export import stata_names
-from detente.futures.run import Run, open_run
-from detente.futures.running import Means, Settings, ensemble
-from detente.futures.shares import counted
+from detente.futures.judging.assembly import report_of, widest
+from detente.futures.judging.shares import counted
+from detente.futures.reading.export import stata_names
+from detente.futures.reading.run import Run, open_run
+from detente.futures.running.driver import Means, Settings, ensemble
 from tests.futures.argued import asked, claim
 
 UNKNOWN = """

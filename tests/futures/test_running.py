@@ -15,12 +15,12 @@ import pytest
 
 from detente.case import load
 from detente.errors import InputError
-from detente.futures import chunks
-from detente.futures.assembly import widest
-from detente.futures.design import Design
-from detente.futures.run import run_of
-from detente.futures.running import Means, Progress, Settings, chunk_size, ensemble
-from detente.futures.store import Shard, opened
+from detente.futures.drawing.design import Design
+from detente.futures.judging.assembly import widest
+from detente.futures.reading.run import run_of
+from detente.futures.running import chunks
+from detente.futures.running.driver import Means, Progress, Settings, chunk_size, ensemble
+from detente.futures.running.store import Shard, opened
 from tests.futures.kept import DOUBTED, Slow, rows, squares, table, written
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 
 from detente.case import load
-from detente.futures.design import Design
-from detente.futures.draws import draws
-from detente.futures.run import Run
-from detente.futures.second_order import Range
-from detente.futures.shares import counted
+from detente.futures.drawing.design import Design
+from detente.futures.drawing.draws import draws
+from detente.futures.judging.second_order import Range
+from detente.futures.judging.shares import counted
+from detente.futures.reading.run import Run
 from tests.futures.argued import STAGE, claim
 
 Truth = Callable[[pd.DataFrame], Any]

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from detente.errors import InputError
-from detente.futures.boxes import Cases, Column
-from detente.futures.conditional import shares_at
-from detente.futures.design import Design
-from detente.futures.sensitivity import Sensitivity, permuted, sensitivities, sobol
+from detente.futures.changing.conditional import shares_at
+from detente.futures.discovering.boxes import Cases, Column
+from detente.futures.discovering.sensitivity import Sensitivity, permuted, sensitivities, sobol
+from detente.futures.drawing.design import Design
 from tests.futures.drawn import futures_of, run_where
 
 Floats = NDArray[np.float64]

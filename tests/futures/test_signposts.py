@@ -8,11 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from detente.futures.design import Design
-from detente.futures.recommended import recommended
-from detente.futures.run import Run, open_run
-from detente.futures.shares import Share, counted
-from detente.futures.signposts import (
+from detente.futures.changing.signposts import (
     Observation,
     Signpost,
     Signposts,
@@ -20,6 +16,10 @@ from detente.futures.signposts import (
     ranked,
     signposts,
 )
+from detente.futures.drawing.design import Design
+from detente.futures.judging.recommended import recommended
+from detente.futures.judging.shares import Share, counted
+from detente.futures.reading.run import Run, open_run
 from tests.futures.frames import run_with
 from tests.futures.hinging import (
     ANGRY,

@@ -13,7 +13,7 @@ import pytest
 from detente.case import load
 from detente.case.changes import case_hash
 from detente.errors import InputError
-from detente.futures.store import Manifest, Shard, Store, created, fitting, kept, opened
+from detente.futures.running.store import Manifest, Shard, Store, created, fitting, kept, opened
 from tests.futures.kept import DOUBTED, written
 
 CONCEPTS = ("nash", "seq")

@@ -7,8 +7,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from detente.futures.boxes import Cases, Column, Interval, Levels, within
-from detente.futures.trees import Tree, densest, leaves
+from detente.futures.discovering.boxes import Cases, Column, Interval, Levels, within
+from detente.futures.discovering.trees import Tree, densest, leaves
 
 
 def test_leaves_part_the_futures() -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from detente.case import load
 from detente.claims.report import Flip
-from detente.futures.report import EnsembleClaim
-from detente.futures.shares import Share
-from detente.futures.verdicts import borne_out
+from detente.futures.judging.report import EnsembleClaim
+from detente.futures.judging.shares import Share
+from detente.futures.judging.verdicts import borne_out
 from tests.futures.argued import asked, claim, judged
 
 

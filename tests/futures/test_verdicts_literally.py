@@ -10,12 +10,12 @@ import pytest
 
 from detente.case import load
 from detente.claims import run_claims
-from detente.futures.assembly import claims_of
-from detente.futures.design import Design, combinations
-from detente.futures.run import Run, run_of
-from detente.futures.running import Means, Settings, ensemble
-from detente.futures.shares import counted
-from detente.futures.verdicts import Court
+from detente.futures.drawing.design import Design, combinations
+from detente.futures.judging.assembly import claims_of
+from detente.futures.judging.shares import counted
+from detente.futures.judging.verdicts import Court
+from detente.futures.reading.run import Run, run_of
+from detente.futures.running.driver import Means, Settings, ensemble
 from tests.claims.cases import Case, random_case
 from tests.futures.oracle import Ensemble
 

@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from detente.futures.boxes import Cases, Column, Interval, measured
-from detente.futures.discovery import Searching, found_boxes
-from detente.futures.prim import Peeling
-from detente.futures.trees import Tree, leaves
+from detente.futures.discovering.boxes import Cases, Column, Interval, measured
+from detente.futures.discovering.discovery import Searching, found_boxes
+from detente.futures.discovering.prim import Peeling
+from detente.futures.discovering.trees import Tree, leaves
 
 if TYPE_CHECKING:
     from pathlib import Path

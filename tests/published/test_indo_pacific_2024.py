@@ -27,7 +27,7 @@ from detente.claims import Report, run_claims
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.preferences import truths
 from detente.conflict.stability import CONCEPTS, equilibria
-from detente.futures.alike import formulas
+from detente.futures.drawing.alike import formulas
 
 CASE = "kim/indo_pacific_2024"
 INVENTORY = [

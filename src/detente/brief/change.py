@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
     from detente.brief.document import Inline
     from detente.brief.unknowns import Unknowns
-    from detente.futures.answers import Answer
-    from detente.futures.breakeven import BreakEvens, Switch, Tried
-    from detente.futures.discovery import Discovery
-    from detente.futures.report import EnsembleClaim, EnsembleReport
-    from detente.futures.signposts import Observation, Signpost, Signposts, Turning
+    from detente.futures.changing.answers import Answer
+    from detente.futures.changing.breakeven import BreakEvens, Switch, Tried
+    from detente.futures.changing.signposts import Observation, Signpost, Signposts, Turning
+    from detente.futures.discovering.discovery import Discovery
+    from detente.futures.judging.report import EnsembleClaim, EnsembleReport
 
 __all__ = ["change_our_mind"]
 

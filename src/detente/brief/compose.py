@@ -13,7 +13,7 @@ from detente.brief.results import all_findings, outcomes, responses
 from detente.brief.sure import how_sure, source_words
 from detente.brief.unknowns import Unknowns
 from detente.brief.words import actor_name
-from detente.futures.report import EnsembleReport
+from detente.futures.judging.report import EnsembleReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

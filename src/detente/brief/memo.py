@@ -38,14 +38,14 @@ from detente.brief.words import (
 )
 from detente.case.checks import coverage
 from detente.case.situation import Statements
-from detente.futures.report import EnsembleReport
+from detente.futures.judging.report import EnsembleReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from detente.brief.document import Block
     from detente.claims.report import ClaimResult, Finding, Recommended, Report, StrategyResult
-    from detente.futures.report import StrategyShares
+    from detente.futures.judging.report import StrategyShares
 
 __all__ = ["memo"]
 

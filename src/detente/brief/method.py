@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.brief.document import Bullets, Section, Strong, Words, paragraph
 from detente.brief.words import MEANINGS
-from detente.futures.report import EnsembleReport
+from detente.futures.judging.report import EnsembleReport
 
 if TYPE_CHECKING:
     from detente.brief.document import Block

@@ -13,18 +13,18 @@ from detente.brief.figures.tornado import Level, Moved
 from detente.brief.shares import first_hinge, required
 from detente.brief.verdicts import strategy_words
 from detente.brief.words import MODALITIES, percent
-from detente.futures.boxes import Interval
-from detente.futures.report import EnsembleClaim
+from detente.futures.discovering.boxes import Interval
+from detente.futures.judging.report import EnsembleClaim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from detente.brief.unknowns import Unknowns
-    from detente.futures.boxes import Limit
-    from detente.futures.convergence import Stage
-    from detente.futures.discovery import Discovery, Found
-    from detente.futures.regret import Score
-    from detente.futures.report import AtLevel, EnsembleReport, Judged, StrategyShares
+    from detente.futures.choosing.regret import Score
+    from detente.futures.discovering.boxes import Limit
+    from detente.futures.discovering.discovery import Discovery, Found
+    from detente.futures.judging.convergence import Stage
+    from detente.futures.judging.report import AtLevel, EnsembleReport, Judged, StrategyShares
 
 __all__ = [
     "box_of",

@@ -13,8 +13,8 @@ from detente.claims.verdict import WORDS
 
 if TYPE_CHECKING:
     from detente.brief.unknowns import Unknowns
-    from detente.futures.report import AtLevel, EnsembleClaim, Judged
-    from detente.futures.shares import Share
+    from detente.futures.judging.report import AtLevel, EnsembleClaim, Judged
+    from detente.futures.judging.shares import Share
 
 __all__ = [
     "between",

@@ -31,11 +31,17 @@ if TYPE_CHECKING:
     from detente.brief.document import Block
     from detente.brief.unknowns import Unknowns
     from detente.claims.report import ClaimResult
-    from detente.futures.experts import Disagreement, ExpertResult
-    from detente.futures.necessity import Necessity
-    from detente.futures.regret import Measured
-    from detente.futures.report import Drawn, EnsembleClaim, EnsembleReport, Judged, StrategyShares
-    from detente.futures.robustness import Robustness
+    from detente.futures.choosing.regret import Measured
+    from detente.futures.choosing.robustness import Robustness
+    from detente.futures.judging.experts import Disagreement, ExpertResult
+    from detente.futures.judging.necessity import Necessity
+    from detente.futures.judging.report import (
+        Drawn,
+        EnsembleClaim,
+        EnsembleReport,
+        Judged,
+        StrategyShares,
+    )
 
 __all__ = ["DESIGNS", "how_sure", "source_words"]
 

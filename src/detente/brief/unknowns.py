@@ -11,15 +11,15 @@ from detente.brief.words import (
     statement_words,
     statements_by_id,
 )
-from detente.futures.boxes import Interval, Levels
-from detente.futures.factors import factors
+from detente.futures.discovering.boxes import Interval, Levels
+from detente.futures.drawing.factors import factors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from detente.case.situation import Situation, Statement
-    from detente.futures.boxes import About, Box, Limit
-    from detente.futures.factors import Factor
+    from detente.futures.discovering.boxes import About, Box, Limit
+    from detente.futures.drawing.factors import Factor
 
 __all__ = ["Unknowns"]
 

@@ -19,7 +19,7 @@ from detente.brief.words import (
     statements_by_id,
 )
 from detente.claims.focal import strategies
-from detente.futures.report import EnsembleClaim
+from detente.futures.judging.report import EnsembleClaim
 
 if TYPE_CHECKING:
     from detente.case.situation import Situation

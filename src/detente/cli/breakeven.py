@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detente.case.situation import Situation
-    from detente.futures.breakeven import BreakEvens, Switch
-    from detente.futures.run import Run
-    from detente.futures.tipping import Tipping
+    from detente.futures.changing.breakeven import BreakEvens, Switch
+    from detente.futures.changing.tipping import Tipping
+    from detente.futures.reading.run import Run
 
 __all__ = ["command"]
 
@@ -41,7 +41,7 @@ def command(path: str, steps: int, as_json: bool) -> None:
     author's words require.
     """
     from detente.cli.terminal import print_json, working
-    from detente.futures.breakeven import break_evens
+    from detente.futures.changing.breakeven import break_evens
 
     situation, run = asked_for(path)
     with working("trying changes") as progress:
@@ -57,8 +57,8 @@ def asked_for(path: str) -> tuple[Situation, Run | None]:
     from pathlib import Path
 
     from detente.cli.terminal import loaded
-    from detente.futures.run import open_run
-    from detente.futures.store import kept
+    from detente.futures.reading.run import open_run
+    from detente.futures.running.store import kept
 
     if Path(path).is_dir() and kept(path):
         run = open_run(path)
@@ -91,7 +91,7 @@ def show(situation: Situation, found: BreakEvens) -> None:
 
 def switch_rows(situation: Situation, found: BreakEvens) -> Iterator[tuple[str, str]]:
     """A row for each change, with all that it flips."""
-    from detente.futures.factors import factors
+    from detente.futures.drawing.factors import factors
 
     units = {factor.name: factor.unit for factor in factors(situation) if factor.unit}
     by_change: dict[tuple[str, float | str], list[Switch]] = {}

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detente.case.changes import Change
-    from detente.futures.difference import ClaimChange, Difference
-    from detente.futures.versions import Standing, Told, Version
+    from detente.futures.changing.difference import ClaimChange, Difference
+    from detente.futures.changing.versions import Standing, Told, Version
 
 __all__ = ["command"]
 
@@ -33,7 +33,7 @@ def command(before: str, after: str, as_json: bool) -> None:
     same futures, each is compared with itself.
     """
     from detente.cli.terminal import print_json, working
-    from detente.futures.difference import difference
+    from detente.futures.changing.difference import difference
 
     with working("comparing"):
         found = difference(before, after)

@@ -11,9 +11,9 @@ from detente.cli.arguments import CONCEPTS, as_json
 if TYPE_CHECKING:
     from detente.brief.unknowns import Unknowns
     from detente.case.situation import Situation
-    from detente.futures.discovery import Discovery, Found
-    from detente.futures.interest import Question
-    from detente.futures.run import Run
+    from detente.futures.discovering.discovery import Discovery, Found
+    from detente.futures.discovering.interest import Question
+    from detente.futures.reading.run import Run
 
 __all__ = ["command"]
 
@@ -60,8 +60,8 @@ def command(folder: str, as_json: bool, **asked: Any) -> None:
     """
     from detente.cli.terminal import print_json, working
     from detente.errors import CannotAnswer
-    from detente.futures.discovery import Searching, boxes_for
-    from detente.futures.run import open_run
+    from detente.futures.discovering.discovery import Searching, boxes_for
+    from detente.futures.reading.run import open_run
 
     run = open_run(folder)
     question = question_of(run, asked)
@@ -78,7 +78,7 @@ def command(folder: str, as_json: bool, **asked: Any) -> None:
 
 def question_of(run: Run, asked: dict[str, Any]) -> Question:
     """Which futures are of interest."""
-    from detente.futures.interest import claim_fails, strategy_fails
+    from detente.futures.discovering.interest import claim_fails, strategy_fails
 
     claim, strategy, view, concept = (
         asked[key] for key in ("claim", "strategy", "view", "concept")

@@ -23,9 +23,9 @@ from detente.cli.arguments import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from detente.futures.report import EnsembleReport
-    from detente.futures.running import Means, Progress, Settings
-    from detente.futures.store import Store
+    from detente.futures.judging.report import EnsembleReport
+    from detente.futures.running.driver import Means, Progress, Settings
+    from detente.futures.running.store import Store
 
 __all__ = ["command"]
 
@@ -95,7 +95,7 @@ def command(path: str, futures: int, out: str, as_json: bool, **asked: Any) -> N
     """
     from detente.cli.progress import watched
     from detente.cli.terminal import loaded
-    from detente.futures.running import ensemble
+    from detente.futures.running.driver import ensemble
 
     situation = loaded(path)
     settings, means = asked_for(asked)
@@ -116,8 +116,8 @@ def command(path: str, futures: int, out: str, as_json: bool, **asked: Any) -> N
 def asked_for(asked: Mapping[str, Any]) -> tuple[Settings, Means]:
     """The command line's options as what a run comes to, and by what it is done."""
     from detente.errors import InputError
-    from detente.futures.design import Design
-    from detente.futures.running import Means, Settings
+    from detente.futures.drawing.design import Design
+    from detente.futures.running.driver import Means, Settings
 
     if asked.get("dask") and asked["workers"]:
         raise InputError("--workers are of this machine, --dask has its own\n  leave one out")
@@ -131,8 +131,8 @@ def asked_for(asked: Mapping[str, Any]) -> tuple[Settings, Means]:
 
 def finished(store: Store, progress: Progress) -> EnsembleReport | None:
     """The report of a run; None if other machines are still at it."""
-    from detente.futures.assembly import report_of
-    from detente.futures.run import run_of
+    from detente.futures.judging.assembly import report_of
+    from detente.futures.reading.run import run_of
 
     if next(store.missing(), None):
         return None
@@ -142,7 +142,7 @@ def finished(store: Store, progress: Progress) -> EnsembleReport | None:
 def delivered(report: EnsembleReport, out: str) -> Sequence[Path]:
     """Write the claims and the brief into the run's folder; where they are."""
     from detente.brief.files import write
-    from detente.futures.place import place
+    from detente.futures.running.place import place
 
     where = place(out)
     if where.is_local:
@@ -182,7 +182,7 @@ def interruptible() -> Iterator[None]:
 def interrupted(out: str) -> None:
     """Show what is known so far."""
     from detente.cli.status import show_run
-    from detente.futures.store import kept
+    from detente.futures.running.store import kept
 
     if kept(out):
         show_run(out)

@@ -18,7 +18,7 @@ def command(folder: str, file: Path) -> None:
     FILE says the format by its ending: `.csv` makes a folder with a file for each frame, `.xlsx` a
     workbook with a sheet for each, `.dta` a Stata file of the futures and others beside it.
     """
-    from detente.futures.run import open_run
+    from detente.futures.reading.run import open_run
 
     for written in open_run(folder).export(file):
         click.echo(written)

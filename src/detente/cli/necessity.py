@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from detente.case.situation import Concept, Situation
-    from detente.futures.necessity import Necessity, Status
+    from detente.futures.judging.necessity import Necessity, Status
 
 __all__ = ["command"]
 
@@ -59,7 +59,7 @@ def command(
     Each counter-example differs from the nominal future in as few things as could be.
     """
     from detente.cli.terminal import print_json, working
-    from detente.futures.necessity import necessity
+    from detente.futures.judging.necessity import necessity
 
     situation = situation_at(path)
     with working("trying futures") as progress:
@@ -83,7 +83,7 @@ def command(
 def situation_at(path: str) -> Situation:
     """The case, or the case of a run."""
     from detente.cli.terminal import loaded
-    from detente.futures.run import open_run
+    from detente.futures.reading.run import open_run
 
     if (Path(path) / "manifest.json").exists():
         return open_run(path).situation

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.brief.words import counted
-from detente.futures.running import Progress
+from detente.futures.running.driver import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

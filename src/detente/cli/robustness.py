@@ -11,10 +11,10 @@ from detente.cli.arguments import CONCEPTS, as_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detente.futures.information import Information
-    from detente.futures.regret import Measured, Score
-    from detente.futures.robustness import Robustness
-    from detente.futures.run import Run
+    from detente.futures.choosing.information import Information
+    from detente.futures.choosing.regret import Measured, Score
+    from detente.futures.choosing.robustness import Robustness
+    from detente.futures.reading.run import Run
 
 __all__ = ["MEASURES", "command"]
 
@@ -115,7 +115,7 @@ def command(folder: str, as_json: bool, **asked: Any) -> None:
     maximin, Hurwicz and the like, how far they agree, and what it would be worth to know more.
     """
     from detente.cli.terminal import print_json, working
-    from detente.futures.run import open_run
+    from detente.futures.reading.run import open_run
 
     run = open_run(folder)
     with working("comparing strategies"):
@@ -129,8 +129,8 @@ def command(folder: str, as_json: bool, **asked: Any) -> None:
 def answers(run: Run, asked: dict[str, Any]) -> Answers:
     """What is asked for; a measure that ranks do not allow is refused."""
     from detente.errors import CannotAnswer, InputError
-    from detente.futures.regret import unit_of
-    from detente.futures.robustness import robustness
+    from detente.futures.choosing.regret import unit_of
+    from detente.futures.choosing.robustness import robustness
 
     concept, view, by, chosen = (asked[key] for key in ("concept", "view", "by", "chosen"))
     if "satisficing" in chosen and asked["threshold"] is None:
@@ -148,8 +148,8 @@ def answers(run: Run, asked: dict[str, Any]) -> Answers:
 
 def measured_of(run: Run, asked: dict[str, Any]) -> tuple[Measured, Information | None]:
     """Strategies by the utility."""
-    from detente.futures.information import information
-    from detente.futures.regret import measured, measures, payoffs
+    from detente.futures.choosing.information import information
+    from detente.futures.choosing.regret import measured, measures, payoffs
 
     options = {key: asked[key] for key in ("pessimism", "tail", "threshold")}
     wanted = asked["chosen"] or MEASURES

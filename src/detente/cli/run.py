@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from detente.case.situation import Situation
     from detente.claims.report import ClaimResult, Recommended, Report
-    from detente.futures.report import EnsembleReport
+    from detente.futures.judging.report import EnsembleReport
 
 __all__ = ["command"]
 
@@ -113,7 +113,7 @@ def over(situation: Situation, futures: int, asked: Mapping[str, Any]) -> Ensemb
     """The argument over many futures."""
     from detente.cli.ensemble import asked_for
     from detente.cli.progress import watched
-    from detente.futures.once import run_once
+    from detente.futures.judging.once import run_once
 
     settings, means = asked_for(asked)
     with watched() as progress:

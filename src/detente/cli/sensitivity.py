@@ -11,8 +11,8 @@ from detente.cli.arguments import as_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detente.futures.run import Run
-    from detente.futures.sensitivity import Estimate, Influence, Sensitivity
+    from detente.futures.discovering.sensitivity import Estimate, Influence, Sensitivity
+    from detente.futures.reading.run import Run
 
 __all__ = ["command"]
 
@@ -43,8 +43,8 @@ def command(folder: str, claim: str | None, view: str, seed: int, as_json: bool)
     """
     from detente.cli.terminal import print_json, working
     from detente.errors import CannotAnswer
-    from detente.futures.run import open_run
-    from detente.futures.sensitivity import sensitivities
+    from detente.futures.discovering.sensitivity import sensitivities
+    from detente.futures.reading.run import open_run
 
     run = open_run(folder)
     with working("sharing the variance out") as progress:

@@ -11,8 +11,8 @@ from detente.cli.arguments import as_json
 if TYPE_CHECKING:
     from detente.brief.unknowns import Unknowns
     from detente.case.situation import Situation
-    from detente.futures.information import Information
-    from detente.futures.signposts import Signpost, Signposts, Turning
+    from detente.futures.changing.signposts import Signpost, Signposts, Turning
+    from detente.futures.choosing.information import Information
 
 __all__ = ["command"]
 
@@ -33,8 +33,8 @@ def command(folder: str, as_json: bool) -> None:
     """
     from detente.brief.unknowns import Unknowns
     from detente.cli.terminal import print_json, working
-    from detente.futures.run import open_run
-    from detente.futures.signposts import signposts
+    from detente.futures.changing.signposts import signposts
+    from detente.futures.reading.run import open_run
 
     run = open_run(folder)
     with working("looking for signposts"):

@@ -12,9 +12,9 @@ from detente.cli.arguments import as_json
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from detente.futures.report import Judged
-    from detente.futures.run import Run
-    from detente.futures.store import Store
+    from detente.futures.judging.report import Judged
+    from detente.futures.reading.run import Run
+    from detente.futures.running.store import Store
 
 __all__ = ["command", "show_run"]
 
@@ -59,8 +59,8 @@ def status(folder: str) -> dict[str, Any]:
 
 
 def opened(folder: str) -> tuple[Store, Run]:
-    from detente.futures.run import run_of
-    from detente.futures.store import opened
+    from detente.futures.reading.run import run_of
+    from detente.futures.running.store import opened
 
     store = opened(folder)
     return store, run_of(store)
@@ -68,8 +68,8 @@ def opened(folder: str) -> tuple[Store, Run]:
 
 def verdicts(run: Run) -> Mapping[str, Judged]:
     """The verdict of every tested claim so far, by the case's own lists."""
-    from detente.futures.shares import counted
-    from detente.futures.verdicts import Court
+    from detente.futures.judging.shares import counted
+    from detente.futures.judging.verdicts import Court
 
     if not sum(run.counts.values()):
         return {}

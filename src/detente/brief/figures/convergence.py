@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detente.brief.figures.layers import Layer
-    from detente.futures.convergence import Stage
+    from detente.futures.judging.convergence import Stage
 
 __all__ = ["Course", "convergence"]
 

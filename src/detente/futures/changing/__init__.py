@@ -1,0 +1,1 @@
+"""What would change a verdict: break-evens, signposts, and the difference between two runs."""

@@ -1,0 +1,1 @@
+"""Strategies compared over futures: by orders alone, or by a utility with a unit."""

@@ -1,0 +1,1 @@
+"""Where claims fail and what decides them: boxes, trees, sensitivity."""

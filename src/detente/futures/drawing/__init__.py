@@ -1,0 +1,1 @@
+"""Which futures there are: what is drawn, by which design, and what each draw comes to."""

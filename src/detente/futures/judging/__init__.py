@@ -1,0 +1,1 @@
+"""Verdicts over futures: shares, their intervals and ranges, and what they come to in words."""

@@ -1,0 +1,1 @@
+"""Futures evaluated: in chunks, by workers that may die, kept as they are done."""
