@@ -11,7 +11,7 @@ COG := $(BIN)/cog -P -I docs -p "import generate"
 SAMPLED := README.md docs/tutorial/first-case.md docs/how-to/write-preferences.md \
            docs/how-to/read-a-verdict.md docs/theory/claims-and-verdicts.md \
            docs/reference/format.md docs/reference/cli.md
-KERNELS := $(patsubst %,tests/definitions/test_%.py,alike asking concepts reach single_state)
+KERNELS := $(patsubst %,tests/definitions/test_%.py,alike asking board concepts reach single_state)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .PHONY: run test lint bench docs pins samples clean

@@ -32,7 +32,7 @@ def claim(id: str = "it", modality: str = "likely", test: str = COMMIT) -> str:
 
 
 def asked(
-    folder: Path, *sections: str, futures: int = 400, design: str = "lhs", varied: int = 20
+    folder: Path, *sections: str, futures: int = 400, design: str = "lhs", varied: int | None = 20
 ) -> Run:
     """A run of the stage with these sections."""
     file = folder / "situation.yaml"

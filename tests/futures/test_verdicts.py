@@ -55,6 +55,23 @@ def test_a_means_nobody_doubts_is_found_by_dropping_it(tmp_path: Path) -> None:
     assert result.flips == (Flip("theirs.1", "dropped", None, "contradicted"),)
 
 
+def test_a_means_that_counts_in_the_last_combinations_only_is_found(tmp_path: Path) -> None:
+    events = {"late": 0.6} | {f"other_{n}": 0.5 for n in range(8)}
+    uncertainties = "\n".join(
+        [
+            "uncertainties:",
+            *(f"  {name}: {{kind: event, probability: {p}}}" for name, p in events.items()),
+        ]
+    )
+    means = "preferences: {theirs: [{prefer: theirs.answer, role: means, when: late}]}"
+    run = asked(
+        tmp_path, uncertainties, means, claim(), futures=512, design="factorial", varied=None
+    )
+    result = judged(run)["it"]
+    assert (result.verdict, result.share) == ("assumed", pytest.approx(0.6))
+    assert result.flips == (Flip("theirs.1", "dropped", None, "contradicted"),)
+
+
 def test_an_end_somebody_doubts_makes_the_claim_contingent_on_it(tmp_path: Path) -> None:
     result = it(tmp_path, taste("[0.4, 0.9]", role="end"), claim())
     assert result.verdict == "contingent"

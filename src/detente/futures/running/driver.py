@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,9 +41,8 @@ if TYPE_CHECKING:
 __all__ = ["Means", "Progress", "Settings", "ensemble"]
 
 TIMEOUT = 300.0  # seconds; a future takes milliseconds to seconds
-VARIED = (
-    100  # futures in which statements are varied: a share of them is then known to some percent
-)
+VARIED = 100  # futures in which statements are varied: a share is then known to some percent
+VARIED_SMALL, SMALL = 1_000, 2**12  # the same for a case of at most so many states
 ROUND = 1_000  # futures between two looks at the intervals: four blocks of a Latin hypercube
 SOBOL_ROUND = 1_024
 
@@ -60,8 +60,9 @@ class Settings:
 
     design: Design = field(default_factory=Design)
     concepts: tuple[Concept, ...] = ("nash", "seq")
-    varied: int = VARIED
-    """In how many futures, the first, single statements are varied."""
+    varied: int | None = None
+    """In how many futures, the first, single statements are varied. None: in all of a factorial
+    design, whose first futures are not like the others; else in 100, of a small case 1,000."""
     timeout: float = TIMEOUT
     """After how long a future is given up [s]."""
     until: float | None = None
@@ -180,6 +181,16 @@ class Plan:
             )
         return self.situation.path
 
+    @property
+    def varied(self) -> int:
+        """In how many futures statements are varied; whatever the workers, and however fast."""
+        if self.settings.varied is not None:
+            return self.settings.varied
+        if self.settings.design.kind == "factorial":
+            return self.futures
+        states = prod(len(option.levels) for option in self.situation.options)
+        return VARIED_SMALL if states <= SMALL else VARIED
+
     def refuse(self, out: str | Path) -> None:
         """Refuse what cannot be done, before anything is computed."""
         self.refuse_until()
@@ -208,7 +219,7 @@ class Plan:
         from detente.futures.running import chunks
 
         asked = self.settings
-        job = chunks.Job(self.situation, asked.design, asked.concepts, asked.varied)
+        job = chunks.Job(self.situation, asked.design, asked.concepts, self.varied)
         where = place(out)
         if self.means.dask is not None:
             from detente.futures.running.cluster import Cluster
@@ -243,7 +254,7 @@ class Plan:
             seed=asked.design.seed,
             concepts=asked.concepts,
             futures=self.futures,
-            varied=asked.varied,
+            varied=self.varied,
             chunk=chunk,
             varied_chunk=varied_chunk,
             timeout=asked.timeout,
@@ -255,7 +266,7 @@ class Plan:
         """How many futures make a chunk, and how many where statements are varied."""
         chunk = self.means.chunk
         if chunk is None:
-            start = min(self.settings.varied, self.futures - 1)
+            start = min(self.varied, self.futures - 1)
             call = Call("pace", start, min(start + PACED, self.futures))
             paces = [seconds for _, seconds in crew.work([call])]
             chunk = chunk_size(max(paces), self.futures)
