@@ -129,7 +129,7 @@ def completed(words: str, position: int) -> list[str]:
 
 
 def test_commands_are_completed() -> None:
-    assert completed("detente st", 1) == ["plain,stability"]
+    assert completed("detente stab", 1) == ["plain,stability"]
 
 
 def test_paths_are_completed_to_cases_that_ship_or_files() -> None:

@@ -88,7 +88,7 @@ def test_futures_that_hang_or_kill_their_worker_are_told_as_they_are_locally(
 def test_another_version_on_the_cluster_is_refused(
     dask: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "__version__", "9.9")
+    monkeypatch.setattr(cluster, "HERE", "9.9")
     crew = cluster.Cluster(Task(print, None), dask.address, 1.0, place(tmp_path))
     with pytest.raises(InputError, match=r"workers have detente 0\.1\.0, not 9\.9"):
         list(crew.work([Call("chunk", 0, 1)]))

@@ -54,6 +54,22 @@ def test_a_claim_that_is_an_event_ranges_as_its_probability(tmp_path: Path) -> N
     assert (found.lower_at, found.upper_at) == ({"e0": 0.3}, {"e0": 0.9})
 
 
+def test_events_that_decide_nothing_do_not_widen_a_range(tmp_path: Path) -> None:
+    """Each of eight moves the share of 250 futures a little, as chance has it; all would, a lot."""
+    nothing = [(0.2, 0.8)] * 8
+    found = range_of(tmp_path, [(0.35, 0.35), *nothing], lambda f: f.e0, "random", 250)
+    assert found is not None
+    assert found.lower is not None
+    assert found.upper is not None
+    assert found.upper - found.lower < 0.06
+
+
+def test_events_that_decide_only_together_are_found_in_a_sample(tmp_path: Path) -> None:
+    found = range_of(tmp_path, [(0.1, 0.9)] * 2, lambda f: f.e0 != f.e1, "random", 1_000)
+    assert found is not None
+    assert (found.lower, found.upper) == pytest.approx((0.18, 0.82), abs=0.1)
+
+
 def test_events_that_decide_only_together_are_moved_together(tmp_path: Path) -> None:
     """At 0.5 and 0.5 neither event matters; at 0.9 and 0.1 they part in 0.82 of the futures."""
     found = range_of(tmp_path, [(0.1, 0.9)] * 2, lambda f: f.e0 != f.e1, "factorial", 4)

@@ -7,10 +7,11 @@ weighted mean: importance sampling with self-normalised weights [Owen2013], sect
 other factors a share is a ratio of two linear functions of `q`, so that it is monotone in `q`: its
 lowest and highest value lie at corners, where each probability is at one end of its interval.
 
-Up to ten intervals all corners are tried. Of more, only those count whose factor moves the share
-by more than two standard errors, since what noise there is in each effect would add up over many
-factors; beyond ten of these, corners are searched by changing one probability at a time, from
-several starts. In a factorial run every combination is there with its weight, and nothing is noise.
+Only those intervals count whose factor an evaluation reads, and which moves the share by more than
+two standard errors, or does so together with another factor, by four: what noise there is in each
+effect would add up over factors. Up to ten of them all corners are tried; of more, corners are
+searched by changing one probability at a time, from several starts. In a factorial run every
+combination is there with its weight, and nothing is noise.
 
 Factors are moved one by one while all others keep their distribution given these factors; where
 factors are correlated, the others follow.
@@ -18,7 +19,7 @@ factors are correlated, the others follow.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,7 @@ __all__ = ["Moved", "Range", "moved_of"]
 
 ALL_CORNERS = 10  # intervals of which every combination of ends is tried
 LARGEST = 50_000  # futures, the first, from which more intervals than these are judged
+TOGETHER = 4.0  # standard errors: of many pairs of factors some always part a little
 THIN = 50.0  # effective futures, below which a reweighted share says little
 
 
@@ -123,10 +125,22 @@ class Moved:
         elif is_kept:
             self.rows.append((bits, values))
 
-    def range(self, headline: int) -> Range | None:
-        """The range of one claim's share; None where no probability is an interval."""
+    def range(self, headline: int, read: Collection[str] | None = None) -> Range | None:
+        """The range of one claim's share; None where no probability is an interval.
+
+        Parameters
+        ----------
+        headline
+            The claim.
+        read
+            The factors that its evaluation can see; all of its view if left out.
+        """
         view = self.views[headline]
-        relevant = [n for n, factor in enumerate(self.factors) if factor.view in ("", view)]
+        relevant = [
+            n
+            for n, factor in enumerate(self.factors)
+            if factor.view in ("", view) and (read is None or factor.name in read)
+        ]
         if not relevant:
             return None
         cells = self._cells(headline)
@@ -134,8 +148,10 @@ class Moved:
             return Range(None, None)
         reached = [n for n in relevant if 0 < self.happened[n] < self.drawn]
         unreached = tuple(self.factors[n].name for n in relevant if n not in reached)
-        if len(reached) > ALL_CORNERS and not self.exact:
-            reached = [n for n in reached if moves(cells, n)]
+        if not self.exact:
+            reached = [
+                n for n in reached if moves(cells, n) or moves_with_another(cells, n, reached)
+            ]
         if not reached:
             return unmoved(cells, unreached)
         return range_over(merged(cells, reached), unreached, exact=self.exact)
@@ -174,6 +190,24 @@ def moves(cells: Cells, factor: int) -> bool:
     means = [(hit[1] + 1) / (count + 2) for hit, count in zip(hits, counts, strict=True)]
     error = np.sqrt(sum(1 / (count + 2) for count in counts))  # of numbers from -1 to 1
     return bool(share) or bool(abs(means[0] - means[1]) > 2 * error)
+
+
+def moves_with_another(cells: Cells, factor: int, others: Sequence[int]) -> bool:
+    """Whether another factor decides how a factor moves the share, or the difference."""
+    return any(interact(cells, factor, other) for other in others if other != factor)
+
+
+def interact(cells: Cells, one: int, other: int) -> bool:
+    """Whether the effect of one factor is another where the other happens, beyond noise."""
+    kinds = cells.bits[:, one] * 2 + cells.bits[:, other]
+    counts = np.bincount(kinds, cells.counts, 4)
+    for quantity, hits in enumerate(cells.hits):
+        means = (np.bincount(kinds, hits, 4) + 1 - quantity) / (counts + 2)
+        spread = means * (1 - means) if quantity == 0 else 1.0  # of numbers from -1 to 1: at most
+        error = np.sqrt((spread / (counts + 2)).sum())
+        if abs(means @ [1, -1, -1, 1]) > TOGETHER * error:
+            return True
+    return False
 
 
 def merged(cells: Cells, factors: Sequence[int]) -> Cells:

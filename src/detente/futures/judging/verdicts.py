@@ -19,7 +19,7 @@ it. It is borne out if no future drawn goes against it; the interval says what t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -29,6 +29,7 @@ from detente.case.situation import Statements
 from detente.claims.hinges import switching_point
 from detente.claims.report import BreakEven, Flip
 from detente.claims.verdict import WORDS, meets
+from detente.futures.drawing.corners import names_read
 from detente.futures.judging.intervals import differences_beyond_noise, needed
 from detente.futures.judging.report import AtLevel, Judged
 from detente.futures.judging.shares import AGAINST, BOTH, HOLDS, Share, share_at
@@ -152,6 +153,16 @@ class Court:
             or (not factor.view and not (in_a_list(factor) and factor.name.split(".")[0] in own))
         )
 
+    @cache  # noqa: B019 - a court lives as long as a report is made
+    def read(self, view: str) -> frozenset[str]:
+        """The names of the factors that an evaluation of a view can see."""
+        seen = names_read(self.situation.seen_by(view) if view else self.situation)
+        return frozenset(
+            factor.name
+            for factor in self.relevant(view)
+            if in_a_list(factor) or factor.name in seen
+        )
+
 
 def in_a_list(factor: Factor) -> bool:
     return factor.kind in ("held", "order")
@@ -207,7 +218,7 @@ class Hearing:
         told = next((each for each in varied if self.tells(each)), None)
         levels = self.levels() if self.share.share is not None else ()
         turning = tuple(at for at in levels if self.turns(at))
-        ranging = self.counted.moved.range(self.column)
+        ranging = self.counted.moved.range(self.column, self.court.read(self.view))
         verdict = self.verdict(told, turning, ranging)
         return Judged(
             view=self.view,
@@ -237,7 +248,7 @@ class Hearing:
 
     def straddles(self, ranging: Range | None) -> bool:
         """Whether the range over probabilities reaches what the word requires, and what not."""
-        if ranging is None or ranging.lower is None or ranging.upper is None:
+        if ranging is None or ranging.thin or ranging.lower is None or ranging.upper is None:
             return False
         word = WORDS[self.claim.modality]
         if word.met_by(ranging.lower) != word.met_by(ranging.upper):
