@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.case import load
 from detente.case.checks import SOUND
 from detente.errors import CannotAnswer, InputError
 from detente.futures.drawing.design import BLOCK, SOBOL_BLOCK, Design, combinations, futures_allowed
@@ -210,3 +211,8 @@ def test_levels_that_never_come_up_are_not_combined(tmp_path: Path) -> None:
         "  c: {kind: choice, weights: {a: 1, b: 0, c: 3}}",
     )
     assert combinations(read(tmp_path, case)) == 2
+
+
+def test_more_futures_than_say_anything_are_refused() -> None:
+    with pytest.raises(InputError, match="at most 100,000,000 futures are drawn"):
+        futures_allowed(Design(), load("kim/first_strike"), 10**15)

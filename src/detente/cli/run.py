@@ -193,6 +193,21 @@ def show_claims(report: Report) -> None:
     click.echo(f"  {verdict_counts([result.verdict for result in report.claims])}")
     if is_drawn(report):
         show_what_more_would_tell(report)
+    else:
+        show_what_futures_would_tell(report)
+
+
+def show_what_futures_would_tell(report: Report) -> None:
+    """What one future leaves open."""
+    from detente.cli.terminal import paragraph
+    from detente.futures.drawing.factors import factors
+
+    if unknown := len(factors(report.situation)):
+        paragraph(
+            f"One future of many: {unknown} things are not known. `--futures 250` draws them, "
+            "gives each verdict the share of futures it rests on, and says what would change it.",
+            indent=2,
+        )
 
 
 def is_drawn(report: Report) -> bool:
@@ -235,11 +250,16 @@ def claim_lines(results: Sequence[ClaimResult], report: Report) -> None:
 
 
 def share_cell(result: ClaimResult) -> str:
-    """`62 % (55 to 69 %)`; nothing where the claim is not tested."""
+    """`62 % (55 to 69 %)`; the share of an assumed claim was typed in: what it needs instead."""
     from detente.brief.shares import with_interval
 
     judged = getattr(result, "judged", None)
-    return "" if judged is None else with_interval(judged.share)
+    if judged is None or judged.share.share is None:
+        return ""
+    if result.verdict != "assumed":
+        return with_interval(judged.share)
+    needs = result.break_even and result.break_even.credence
+    return f"needs a credence of {needs:.2f}" if needs is not None else "as typed in"
 
 
 def claim_and_hinges(result: ClaimResult, room: int) -> str:

@@ -31,6 +31,7 @@ Kind = Literal["lhs", "sobol", "random", "factorial", "saltelli"]
 BLOCK = 250  # points; a run of a few thousand futures then has enough blocks for an interval
 SOBOL_BLOCK = 256
 MOST_COMBINATIONS = 10**6
+MOST_FUTURES = 10**8  # of which an interval is a ten-thousandth wide
 MOST_NAMED = 4
 BELOW_ONE = np.nextafter(1.0, 0.0)
 
@@ -207,6 +208,11 @@ def futures_allowed(design: Design, situation: Situation, futures: int) -> None:
     """
     if futures < 1:
         raise InputError(f"at least one future is drawn, not {futures}")
+    if futures > MOST_FUTURES:
+        raise InputError(
+            f"at most {MOST_FUTURES:,} futures are drawn, not {futures:,}\n"
+            "  an interval narrows with the root of their number: a few thousand say as much"
+        )
     if design.kind == "factorial" and futures != (count := combinations(situation)):
         raise InputError(
             f"a factorial design of this case has {count:,} futures, not {futures:,}\n"
