@@ -17,13 +17,13 @@ from detente.futures.drawing.factors import Orders, factors, permutations
 from detente.futures.drawing.quantiles import correlated, levels_at, numbers_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from detente.case.situation import Situation
     from detente.futures.drawing.design import Design
-    from detente.futures.drawing.factors import Factor
+    from detente.futures.drawing.factors import Factor, Kind
 
 __all__ = ["Draws", "draws"]
 
@@ -59,16 +59,12 @@ class Draws:
             The expert whose lists count; empty for the case's own.
         """
         lists = self._lists(view)
-        values, unheld, orders = {}, set(), {}
-        for name, factor in lists.factors.items():
-            value = lists.columns[name][row].item()
-            if isinstance(factor.levels, Orders):
-                orders[name] = order(value, len(factor.levels.letters))
-            elif factor.kind != "held":
-                values[name] = value
-            elif not value:
-                unheld.add(name)
-        return future_of(lists.situation, values, unheld, orders)
+        return future_of(
+            lists.situation,
+            {name: column[row] for name, column in lists.values},
+            {name for name, column in lists.held if not column[row]},
+            {name: order(column[row], count) for name, column, count in lists.orders},
+        )
 
     def distinct(self, view: str = "") -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """The futures that an evaluation can tell apart.
@@ -106,6 +102,30 @@ class Lists:
     factors: Mapping[str, Factor]
     """By the names that the lists know them by."""
     columns: Mapping[str, NDArray[Any]]
+
+    @cached_property
+    def values(self) -> list[tuple[str, list[Any]]]:
+        """Uncertainty, or commitment of uncertain execution; and what it comes to, by row."""
+        return list(self._cells("event", "number", "choice", "executed"))
+
+    @cached_property
+    def held(self) -> list[tuple[str, list[bool]]]:
+        """Statement with a credence; and whether it is held, by row."""
+        return list(self._cells("held"))
+
+    @cached_property
+    def orders(self) -> list[tuple[str, list[int], int]]:
+        """`any_order` group; the index of its order, by row; and how many statements it has."""
+        return [
+            (name, self.columns[name].tolist(), len(factor.levels.letters))
+            for name, factor in self.factors.items()
+            if isinstance(factor.levels, Orders)
+        ]
+
+    def _cells(self, *kinds: Kind) -> Iterator[tuple[str, list[Any]]]:
+        for name, factor in self.factors.items():
+            if factor.kind in kinds:
+                yield name, self.columns[name].tolist()
 
 
 def lists_of(draws: Draws, view: str) -> Lists:

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detente.case.situation import Concept, Situation
-    from detente.claims.evaluation import Evaluated
+    from detente.claims.evaluation import Evaluated, Played
     from detente.futures.drawing.design import Design
     from detente.futures.drawing.draws import Draws
 
@@ -45,11 +46,12 @@ NO_FACTOR = "nothing"  # Parquet knows no struct without a field
 
 
 class Part(NamedTuple):
-    """A nested column: what stands in a row of it, and where that is found."""
+    """A nested column: what it has rows of, and what stands in a row."""
 
     name: str
     fields: Mapping[str, Any]
-    rows: Callable[[Evaluated], Sequence[tuple[Any, ...]]]
+    each: Callable[[Evaluated], Sequence[Any]]
+    row: Callable[[Any], tuple[Any, ...]]
 
 
 TEXT, TRUTH, RANK, WORTH = pa.string(), pa.bool_(), pa.int32(), pa.float64()
@@ -68,32 +70,26 @@ turned_row = attrgetter(*TURNED, "holds", "against", "is_determined")
 def parts(goals: Sequence[str]) -> tuple[Part, ...]:
     """The nested columns, for a situation with these goals."""
 
-    def played(evaluated: Evaluated) -> list[tuple[Any, ...]]:
-        return [
-            (*played_row(each), {goal: each.goals.get(goal) for goal in goals})
-            if goals
-            else played_row(each)
-            for each in evaluated.played
-        ]
-
-    def outcomes(evaluated: Evaluated) -> list[tuple[Any, ...]]:
-        return [
-            (each.strategy, each.concept, code)
-            for each in evaluated.played
-            for code in each.outcomes
-        ]
+    def with_goals(played: Played) -> tuple[Any, ...]:
+        return *played_row(played), {goal: played.goals.get(goal) for goal in goals}
 
     met = {"goals": pa.struct([(goal, TEXT) for goal in goals])} if goals else {}
+    strategy_row = with_goals if goals else played_row
     return (
-        Part("claims", {"claim": TEXT, "concept": TEXT} | ANSWER, rows_by(asked_row, "asked")),
-        Part("strategies", PLAYED | RANKED | met, played),
-        Part("outcomes", PLAYED | {"state": TEXT}, outcomes),
-        Part("turned", TURNED | ANSWER, rows_by(turned_row, "turned")),
+        Part("claims", {"claim": TEXT, "concept": TEXT} | ANSWER, attrgetter("asked"), asked_row),
+        Part("strategies", PLAYED | RANKED | met, attrgetter("played"), strategy_row),
+        Part("outcomes", PLAYED | {"state": TEXT}, outcomes, tuple),
+        Part("turned", TURNED | ANSWER, attrgetter("turned"), turned_row),
     )
 
 
-def rows_by(row: Callable[[Any], tuple[Any, ...]], where: str) -> Callable[[Evaluated], Any]:
-    return lambda evaluated: [row(each) for each in getattr(evaluated, where)]
+def outcomes(evaluated: Evaluated) -> list[tuple[str, str, str]]:
+    """The attained equilibria of each strategy."""
+    return [
+        (played.strategy, played.concept, code)
+        for played in evaluated.played
+        for code in played.outcomes
+    ]
 
 
 @dataclass(frozen=True)
@@ -166,13 +162,13 @@ class Job:
             if start <= index < start + len(drawn)
         }
         found: list[Evaluated | Failure] = []
-        for group, row in enumerate(rows):
+        for group, row in enumerate(rows.tolist()):
             if group in left_out:
                 found.append(left_out[group])
                 continue
-            mark(start + int(row))
+            mark(start + row)
             try:
-                future = drawn.future(int(row), view)
+                future = drawn.future(row, view)
                 found.append(evaluator(future, vary=start < self.varied))
             except Exception as error:  # noqa: BLE001 - whatever it is, it is this future's alone
                 found.append(Failure("failed", reason(error)))
@@ -213,6 +209,9 @@ def tabled(
 ) -> Any:
     """The table of a chunk, from what each of its distinct futures comes to."""
     failures = [next((e for e in each if isinstance(e, Failure)), None) for each in found]
+    ok = np.array([failure is None for failure in failures])
+    whole = [each for each, failure in zip(found, failures, strict=True) if failure is None]
+    evaluated = [e for each in whole for e in each if not isinstance(e, Failure)]
     where = pa.array(inverse)
     columns = {
         "index": pa.array(np.arange(drawn.start, drawn.start + len(drawn))),
@@ -222,7 +221,7 @@ def tabled(
         "draw": draw_column(drawn),
     }
     for part in parts(tuple(drawn.situation.goals)):
-        columns[part.name] = nested(part, found, failures, views).take(where)
+        columns[part.name] = nested(part, evaluated, ok, views).take(where)
     columns["varied"] = pa.array(np.full(len(drawn), is_varied))
     return pa.table(columns)
 
@@ -243,25 +242,21 @@ def draw_column(drawn: Draws) -> Any:
 
 
 def nested(
-    part: Part,
-    found: Sequence[tuple[Evaluated | Failure, ...]],
-    failures: Sequence[Failure | None],
-    views: Sequence[str],
+    part: Part, evaluated: Sequence[Evaluated], ok: NDArray[np.bool_], views: Sequence[str]
 ) -> Any:
-    """A column of lists, one for each distinct future; null for one that failed."""
-    rows: list[tuple[Any, ...]] = []
-    seen: list[str] = []
-    ends = [0]
-    for each, failure in zip(found, failures, strict=True):
-        if failure is None:
-            for view, evaluated in zip(views, each, strict=True):
-                added = part.rows(evaluated)  # type: ignore[arg-type]  # nothing failed
-                rows += added
-                seen += [view] * len(added)
-        ends.append(len(rows))
-    values = list(zip(*rows, strict=True)) or [()] * len(part.fields)
-    arrays = [pa.array(seen, TEXT)]
+    """A column of lists, one for each distinct future; null for one that failed.
+
+    In `evaluated` stands what each of the others comes to, view after view.
+    """
+    lists = [part.each(each) for each in evaluated]
+    sizes = np.array([len(each) for each in lists], int).reshape(-1, len(views))
+    ends = np.zeros(len(ok) + 1, np.int32)
+    ends[1:][ok] = sizes.sum(axis=1)
+    ends = ends.cumsum(dtype=np.int32)
+    seen = np.repeat(np.tile(np.arange(len(views)), len(sizes)), sizes.ravel())
+    rows = zip(*map(part.row, chain.from_iterable(lists)), strict=True)
+    values = list(rows) or [()] * len(part.fields)
+    arrays = [pa.array(views, TEXT).take(pa.array(seen))]
     arrays += [pa.array(v, kind) for v, kind in zip(values, part.fields.values(), strict=True)]
     structs = pa.StructArray.from_arrays(arrays, names=["view", *part.fields])
-    mask = pa.array([failure is not None for failure in failures], TRUTH)
-    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), structs, mask=mask)
+    return pa.ListArray.from_arrays(pa.array(ends), structs, mask=pa.array(~ok))
