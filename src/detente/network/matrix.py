@@ -30,6 +30,7 @@ __all__ = [
     "eigenvector",
     "indirect_ties",
     "katz",
+    "leading",
     "strength",
 ]
 
@@ -64,13 +65,26 @@ def eigenvector(adjacency: Array) -> Array:
     [Bonacich1972].
     """
     _require_unlike(adjacency)
-    values, vectors = np.linalg.eigh(adjacency)
-    leading = np.abs(vectors[:, -1])
-    if values[-2] > values[-1] * (1 - ALIKE):
+    return leading(adjacency)
+
+
+def leading(symmetric: Array) -> Array:
+    """`(actors,)`: the eigenvector of the largest eigenvalue, of unit length, nowhere negative.
+
+    NaN outside the part of the network that has it.
+
+    Raises
+    ------
+    CannotAnswer
+        If two parts have it.
+    """
+    values, vectors = np.linalg.eigh(symmetric)
+    found: Array = np.abs(vectors[:, -1])
+    if len(values) > 1 and values[-2] > values[-1] * (1 - ALIKE):
         raise CannotAnswer("parts that no tie joins weigh the same: neither leads the other")
-    part = list(rustworkx.node_connected_component(_graph(adjacency), int(leading.argmax())))
-    found = np.full(len(adjacency), np.nan)
-    found[part] = leading[part]
+    part = rustworkx.node_connected_component(_graph(symmetric), int(found.argmax()))
+    outside = [actor for actor in range(len(symmetric)) if actor not in part]
+    found[outside] = np.nan
     return found
 
 
