@@ -22,9 +22,8 @@ COMPONENTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
 def cinc(components: Array, years: NDArray[np.integer]) -> Array:
     """`(rows,)`: the mean of a state's parts of the system's totals in the same year.
 
-    A component that is missing is left out of the mean, as it is from the total; counted as
-    nothing, it would cost a state up to a sixth of what it has. So the scores of a year add up to
-    more than 1 where some are missing.
+    A component that is missing is left out of the mean, as it is from the total, rather than
+    counted as nothing. So the scores of a year add up to more than 1 where some are missing.
 
     Parameters
     ----------
@@ -64,4 +63,6 @@ def cinc(components: Array, years: NDArray[np.integer]) -> Array:
     known &= totals[of] > 0  # nobody has any: it tells nothing apart
     parts = np.divide(components, totals[of], out=np.zeros_like(components), where=known)
     count = known.sum(axis=1)
-    return np.divide(parts.sum(axis=1), count, out=np.full(len(parts), np.nan), where=count > 0)
+    mean = np.full(len(parts), np.nan)
+    np.divide(parts.sum(axis=1), count, out=mean, where=count > 0)
+    return mean

@@ -128,7 +128,10 @@ def betweenness(adjacency: Array) -> Array:
     [Freeman1977]; the algorithm [Brandes2001].
     """
     _require_incomplete(adjacency)
-    between = rustworkx.betweenness_centrality(_graph(adjacency), normalized=True)
+    # In one thread: several add up in any order, and so to any last digit.
+    between = rustworkx.betweenness_centrality(
+        _graph(adjacency), normalized=True, parallel_threshold=len(adjacency) + 1
+    )
     return np.fromiter(between.values(), np.float64, len(adjacency))
 
 

@@ -73,7 +73,8 @@ def races(
         raise InputError("years: consecutive ones are wanted; write NaN for those without data")
     one, other = (grew(_rows(side, len(years)), growth) for side in (first, second))
     pairs = (one[:, None] & other[None]).reshape(-1, len(years))
-    return _episodes(years, _in_runs(pairs, length).any(axis=0))
+    racing: NDArray[np.bool_] = np.logical_or.reduce(_in_runs(pairs, length))
+    return _episodes(years, racing)
 
 
 def grew(series: Array, growth: float = 0.08) -> NDArray[np.bool_]:
