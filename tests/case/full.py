@@ -10,18 +10,21 @@ focus: row
 recommendation: {strategy: hold_back, rests_on: [it_answers], evidence: [{source: memo, at: p. 2}]}
 notes: [A note, {en: Another, ko: 다른}]
 sources:
-  memo: {type: report, title: A memo, author: Doe, issued: 2024-04, accessed: 2024-04-12}
+  memo: {type: report, title: A memo, author: Doe, issued: 2024-04, accessed: 2024-04-12,
+         paragraphs: [p. 1, p. 2]}
   book: {type: book, title: A book, issued: 1993, page: 12-14, volume: 3}
 actors:
   row: {name: {en: Row, ko: 행}, cow: 2, iso3: ROW}
   col: {name: Col}
   third:
 arrangements:
-  pact: {name: A pact, layer: [technology, industry], kind: minilateral, parties: [row, col],
-         from: 2001-02-03, to: 2001-02-03, evidence: [{source: memo, at: "7", quote: a few words}]}
+  pact: {name: A pact, layer: [technology, industry], kind: minilateral, parties: [row, col, third],
+         from: 2001-02-03, to: 2001-02-03, joined: {third: 2001-02-03}, left: {third: 2001-02-03}, evidence: [{source: memo, at: "7", quote: a few words}]}
   treaty: {name: A treaty, layer: defence_treaty, kind: treaty, parties: [col, third]}
 commitments:
   visit: {says: Row visits, parties: [row], layer: technology, announced: 2024-01-02, due: 2024-01-02, executed: [0.2, 0.7],
+          wordings: [{says: might, strength: considered, evidence: [{source: memo, at: p. 1}]},
+                     {says: will, strength: planned, parties: [row], evidence: [{source: memo, at: p. 2}]}],
           history: [{on: 2024-01-02, status: announced}, {on: 2024-01-02, status: in_execution}]}
 uncertainties:
   hidden: {kind: event, probability: [0.2, 0.6], assumption: a guess}
@@ -87,12 +90,42 @@ claims:
              test: {kind: execution, commitment: visit, status: delivered, by: 2025-12-31}}
   it_grows: {says: It grows, assumption: a, test: {kind: trend, of: arms.row, under: hold_back,
              against: press_on, over: 2024..2034, is: lower}}
+  it_stands_out: {says: It stands out, assumption: a, test: {kind: position, actor: third,
+                  measure: strength, than: [row, col], is: higher}}
+  it_joins: {says: It joins, assumption: a, test: {kind: position, actor: third, measure: katz,
+             with: ["pact:third", late], is: higher}}
+  they_come: {says: They come, assumption: a, test: {kind: execution, layer: technology, party: row,
+              commitments: [visit], status: [in_execution], by: 2025-12-31, at_least: 0.5, at_most: 1}}
+  it_counts: {says: It counts, assumption: a, test: {kind: record, about: the cost, stated: [1, 2],
+              found: [{value: 1.5, evidence: [{source: memo}]}, {value: [2, 3]}]}}
+  it_is_known: {says: It is known, assumption: a, test: {kind: record, about: a fact, is: partly}}
   it_was: {says: It was so before, assumption: a,
            test: {kind: precedent, of: coercion, outcome: yielded}}
   it_is_so: {says: It is so, assumption: a, test: {kind: record, about: the visit}}
   one_ought: {says: One ought to, assumption: a, untested: normative}
 capabilities:
-  radar: {label: Radar, arrangements: [pact], actors: [row], tasks: [watch]}
+  radar: {label: Radar, kind: system, arrangements: [pact], actors: [row], tasks: [watch], note: A}
+tasks:
+  watch: {label: Watch, actor: row, assumption: as a rule}
 precedents:
-  old_case: {kind: coercion, actor: row, target: col, on: 1999-03-15, outcome: yielded, size: small}
+  old_case: {kind: coercion, says: It yielded, actor: row, target: col, on: 1999-03-15,
+             outcome: yielded, size: small}
+layers:
+  technology: {label: Technology, weight: 2, assumption: a guess}
+commands:
+  staff: {name: The staff, actors: [row, col], from: 1999-01-01, to: 2030-01-01, note: Combined}
+  corps: {name: The corps, actors: [row], under: [{command: staff, from: 1999-01-01}],
+          authority: [{from: 2001-01-01, to: 2002-01-01}, {}], assumption: a guess}
+events:
+  meeting: {on: 2024-01-03, says: They met, actors: [row, col], kind: summit, evidence: [{source: memo}]}
+aftermath:
+  until: 2026-04-16
+  commitments: {visit: [{on: 2025-03-30, status: delivered, assumption: seen}]}
+  arrangements:
+    late: {name: A late pact, layer: technology, kind: treaty, parties: [row, col], from: 2025-01-01}
+  commands: {corps: {name: The corps, actors: [row], under: [{command: staff, to: 2025-01-01}]}}
+  resolved: {hidden: {is: yes, on: 2025-01-20, assumption: seen}, visit: {is: no}, mood: {is: angry}}
+  events: {quarrel: {on: 2025-02-01, says: They quarrelled}}
+  precedents: {new_case: {kind: coercion, on: 2025-05-01, outcome: resisted}}
+  forecasts: {it_answers: {came: other_cause, on: 2025-06-01, says: Col armed before Row did}}
 """

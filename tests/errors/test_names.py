@@ -272,12 +272,12 @@ situation.yaml:5:73: options.col.arm.levels: `and` is a word of the expression l
         pytest.param(
             but(
                 arrangements="{p: {name: P, layer: [technology, trade], kind: k, parties: [row, col]}}",
-                claims="{c: {says: A, test: {kind: position, actor: row, measure: katz, layer: technolgy, is: higher}}}",
+                claims="{c: {says: A, test: {kind: position, actor: row, measure: katz, than: [col], layer: technolgy, is: lower}}}",
             ),
             """\
-situation.yaml:8:80: claims.c.test.layer: unknown layer `technolgy`
-  8 | …kind: position, actor: row, measure: katz, layer: technolgy, is: higher}}}
-    |                                                    ^^^^^^^^^  did you mean `technology`?
+situation.yaml:8:93: claims.c.test.layer: unknown layer `technolgy`
+  8 | …n, actor: row, measure: katz, than: [col], layer: technolgy, is: lower}}}
+    |                                                   ^^^^^^^^^  did you mean `technology`?
 1 problem; nothing was computed""",
             id="layer",
         ),

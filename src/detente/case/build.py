@@ -67,8 +67,11 @@ def situation_of(
         notes=file.notes,
         recommendation=recommendation_of(file.recommendation),
         sources=file.sources,
+        layers=file.layers,
         arrangements=file.arrangements,
+        commands=file.commands,
         commitments=file.commitments,
+        events=file.events,
         uncertainties=file.uncertainties,
         correlations=file.correlations,
         indicators=indicators_of(file, expressions),
@@ -76,8 +79,10 @@ def situation_of(
         views=views_of(file, expressions, options),
         strategies=strategies_of(file, expressions, options),
         claims={name: claim_of(name, entry, expressions) for name, entry in file.claims.items()},
+        tasks=file.tasks,
         capabilities=file.capabilities,
         precedents=file.precedents,
+        aftermath=file.aftermath,
         path=path,
     )
 

@@ -31,9 +31,10 @@ Kind = Literal["added", "removed", "changed", "moved"]
 
 ORDERED = frozenset(
     {
-        "actors", "arrangements", "capabilities", "claims", "commitments", "indicators",
-        "options", "options.*", "options.*.*.levels", "precedents", "sources", "strategies",
-        "uncertainties", "uncertainties.*.weights", "views",
+        "actors", "aftermath.*", "arrangements", "capabilities", "claims", "commands",
+        "commitments", "events", "indicators", "layers", "options", "options.*",
+        "options.*.*.levels", "precedents", "sources", "strategies", "tasks", "uncertainties",
+        "uncertainties.*.weights", "views",
     }
 )  # fmt: skip
 """Mappings whose order counts: it decides codes, levels and draws, or the order of results."""

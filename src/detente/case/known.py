@@ -21,6 +21,7 @@ DEFINED_IN = {
     "actor": "actors",
     "arrangement": "arrangements",
     "claim": "claims",
+    "command": "commands",
     "commitment": "commitments",
     "decision maker": "options",
     "factor": "uncertainties",
@@ -29,6 +30,7 @@ DEFINED_IN = {
     "option": "options",
     "source": "sources",
     "strategy": "strategies",
+    "task": "tasks",
 }
 """What can be named -> the section that defines it."""
 
@@ -59,14 +61,21 @@ class Known:
         kinds: dict[str, Collection[str]] = {
             kind: self.keys(f"{section}.*") for kind, section in DEFINED_IN.items()
         }
-        layers = [*self.texts("arrangements.*.layer"), *self.texts("arrangements.*.layer.#")]
         return kinds | {
+            "arrangement": self.keys("arrangements.*") | self.keys("aftermath.arrangements.*"),
+            "command": self.keys("commands.*") | self.keys("aftermath.commands.*"),
             "option": self.levels,
             "decision maker": {option.partition(".")[0]: None for option in self.levels},
             "factor": {name: None for name, _ in self.uncertainties()},
             "goal": dict.fromkeys(self.texts("goals.#.id")),
-            "layer": dict.fromkeys(["all", *layers]),
+            "layer": dict.fromkeys(["all", *self.keys("layers.*"), *self.layers()]),
         }
+
+    def layers(self) -> Iterator[str]:
+        """The layers of arrangements and commitments."""
+        for items in ("arrangements", "aftermath.arrangements", "commitments"):
+            yield from self.texts(f"{items}.*.layer")
+            yield from self.texts(f"{items}.*.layer.#")
 
     def keys(self, pattern: str) -> dict[str, None]:
         """The last keys of the routes that a pattern leads along."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from detente.case import states
 from detente.case.expression import Expression, ExpressionError, expression
-from detente.case.format.parts import NAME, OPTION
+from detente.case.format.parts import CHANGE, NAME, OPTION
 from detente.case.known import Known
 from detente.case.parse import CONNECTIVES
 from detente.case.problems import DidYouMean, Problem
@@ -52,8 +52,12 @@ NAMES: Mapping[str, str] = {
     "recommendation.strategy": "strategy",
     "recommendation.rests_on.#": "claim",
     "arrangements.*.parties.#": "actor",
+    "commands.*.actors.#": "actor",
+    "commands.*.under.#.command": "command",
     "commitments.*.parties.#": "actor",
     "commitments.*.predecessor": "commitment",
+    "commitments.*.wordings.#.parties.#": "actor",
+    "events.*.actors.#": "actor",
     "options.*.*.enacts.*.join": "arrangement",
     "options.*.*.enacts.*.leave": "arrangement",
     "option_order.#": "option",
@@ -62,14 +66,23 @@ NAMES: Mapping[str, str] = {
     "claims.*.test.because": "decision maker",
     "claims.*.test.actor": "actor",
     "claims.*.test.layer": "layer",
-    "claims.*.test.with": "arrangement",
-    "claims.*.test.without": "arrangement",
+    "claims.*.test.than.#": "actor",
     "claims.*.test.commitment": "commitment",
+    "claims.*.test.commitments.#": "commitment",
+    "claims.*.test.party": "actor",
+    "tasks.*.actor": "actor",
     "capabilities.*.arrangements.#": "arrangement",
     "capabilities.*.actors.#": "actor",
+    "capabilities.*.tasks.#": "task",
     "correlations.#.between.#": "factor",
     "precedents.*.actor": "actor",
     "precedents.*.target": "actor",
+    "aftermath.arrangements.*.parties.#": "actor",
+    "aftermath.commands.*.actors.#": "actor",
+    "aftermath.commands.*.under.#.command": "command",
+    "aftermath.events.*.actors.#": "actor",
+    "aftermath.precedents.*.actor": "actor",
+    "aftermath.precedents.*.target": "actor",
 }
 """Fields that hold a name -> what it names."""
 
@@ -83,6 +96,9 @@ KEYS: Mapping[str, str] = {
     "claims.*.test.under.*": "option",
     "strategies.*.commit.*": "option",
     "strategies.*.then.#.commit.*": "option",
+    "aftermath.commitments.*": "commitment",
+    "aftermath.resolved.*": "factor",
+    "aftermath.forecasts.*": "claim",
 }
 """Mappings whose keys are names -> what they name."""
 
@@ -96,6 +112,12 @@ LEVELS = (
     "claims.*.test.under.*",
 )
 """Where an option's name leads to one of its levels."""
+
+CHANGES = (
+    "claims.*.test.with", "claims.*.test.with.#", "claims.*.test.without",
+    "claims.*.test.without.#",
+)  # fmt: skip
+"""Fields that name an arrangement, or one of its parties: `aukus:jpn`."""
 
 STRATEGIES = ("claims.*.test.commit", "claims.*.test.against", "claims.*.test.under")
 """Where a strategy's name may stand instead of options at levels."""
@@ -120,6 +142,7 @@ def resolve_names(document: Document) -> Resolved:
     checker.check_circles()
     checker.check_definitions()
     checker.check_names()
+    checker.check_changes()
     checker.check_strategies()
     checker.check_levels()
     checker.check_outcomes()
@@ -215,6 +238,14 @@ class Checker:
         for route, cited in evidence(self.document.value):
             if "source" in cited:
                 self.check_name((*route, "source"), cited["source"], "source")
+
+    def check_changes(self) -> None:
+        for pattern in CHANGES:
+            for route, change in matching(self.document.value, pattern):
+                if isinstance(change, str) and re.match(CHANGE, change):
+                    arrangement, _, party = change.partition(":")
+                    self.check_name(route, arrangement, "arrangement")
+                    self.check_name(route, party or None, "actor")
 
     def check_name(self, route: Route, name: object, kind: str, *, key: bool = False) -> None:
         known = self.known.of(kind)

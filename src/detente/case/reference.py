@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.case.checks import CHECKS
 from detente.case.format import SituationFile
-from detente.case.format.parts import COUNTRY, ISSUED, NAME, OPTION
+from detente.case.format.parts import CHANGE, COUNTRY, ISSUED, NAME, OPTION
 from detente.case.names import FORMULAS
 from detente.case.tree import COMPARISONS
 
@@ -25,6 +25,7 @@ Schema = dict[str, Any]
 SUPPORT = ("evidence", "assumption")  # may stand on most items: said in a line, not in every table
 WORDED = {
     NAME: "name", OPTION: "`actor.option`", ISSUED: "year, month or day", COUNTRY: "three capitals",
+    CHANGE: "`arrangement` or `arrangement:actor`",
 }  # fmt: skip
 BOUNDS = {
     "minimum": "from", "exclusiveMinimum": "above", "maximum": "to", "exclusiveMaximum": "below",

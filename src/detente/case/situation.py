@@ -14,14 +14,19 @@ if TYPE_CHECKING:
 
     from detente.case.expression import Expression
     from detente.case.format import (
+        Aftermath,
         Arrangement,
         Capability,
+        Command,
         Commitment,
         Correlation,
+        DatedEvent,
         Enactment,
         Evidence,
+        LayerEntry,
         Precedent,
         Source,
+        Task,
         Test,
         Uncertainty,
     )
@@ -245,8 +250,11 @@ class Situation:
     notes: tuple[str, ...] = ()
     recommendation: Recommendation | None = None
     sources: Mapping[str, Source] = field(default_factory=dict)
+    layers: Mapping[str, LayerEntry] = field(default_factory=dict)
     arrangements: Mapping[str, Arrangement] = field(default_factory=dict)
+    commands: Mapping[str, Command] = field(default_factory=dict)
     commitments: Mapping[str, Commitment] = field(default_factory=dict)
+    events: Mapping[str, DatedEvent] = field(default_factory=dict)
     uncertainties: Mapping[str, Uncertainty] = field(default_factory=dict)
     correlations: tuple[Correlation, ...] = ()
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
@@ -255,8 +263,11 @@ class Situation:
     """Named experts' own preferences for an actor: expert -> actor -> preference."""
     strategies: Mapping[str, Strategy] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)
+    tasks: Mapping[str, Task] = field(default_factory=dict)
     capabilities: Mapping[str, Capability] = field(default_factory=dict)
     precedents: Mapping[str, Precedent] = field(default_factory=dict)
+    aftermath: Aftermath | None = None
+    """What came after `as_of`; `detente.case.hindsight` alone looks at it."""
     warnings: tuple[Problem, ...] = ()
     """What `detente check` found worth saying; nothing here stops an analysis."""
     path: Path | None = None

@@ -10,7 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from detente.case.checks import argument, evidence, feasibility, preferences, uncertainty
+from detente.case.checks import (
+    argument,
+    evidence,
+    feasibility,
+    hindsight,
+    preferences,
+    uncertainty,
+)
 from detente.case.checks.draft import Draft
 from detente.case.checks.evidence import coverage
 from detente.case.problems import Problem
@@ -286,6 +293,32 @@ CHECKS: tuple[Check, ...] = (
         "warning",
         evidence.dated_later,
         "as_of: 2023-12-31",
+    ),
+    Check(
+        "undated_aftermath",
+        "Does the aftermath come after the date the case is written as of?",
+        "error",
+        hindsight.undated_aftermath,
+        "as_of: 2024-04-16\naftermath: {until: 2024-01-31}",
+    ),
+    Check(
+        "known_before",
+        "Does the aftermath hold only what came later?",
+        "warning",
+        hindsight.known_before,
+        "as_of: 2024-04-16\n"
+        "aftermath:\n"
+        "  until: 2025-01-31\n"
+        "  events: {summit: {on: 2024-04-10, says: They met, evidence: [{source: note}]}}",
+    ),
+    Check(
+        "not_its_value",
+        "Did every resolved uncertainty come out as something it can be?",
+        "error",
+        hindsight.not_their_values,
+        "as_of: 2024-04-16\n"
+        "uncertainties: {storm: {kind: event, probability: 0.6, assumption: the season}}\n"
+        "aftermath: {until: 2025-01-31, resolved: {storm: {is: mild, assumption: seen}}}",
     ),
     Check(
         "unsupported",

@@ -22,8 +22,8 @@ __all__ = [
 
 LONGEST_TEXT = 20_000_000  # bytes
 DATED = (
-    "arrangements.*.from", "commitments.*.announced", "commitments.*.history.#.on",
-    "precedents.*.on",
+    "arrangements.*.from", "arrangements.*.joined.*", "arrangements.*.left.*", "commands.*.from",
+    "commitments.*.announced", "commitments.*.history.#.on", "events.*.on", "precedents.*.on",
 )  # fmt: skip
 """Fields that say when something has happened."""
 
@@ -81,13 +81,17 @@ def dated_later(draft: Draft) -> Iterator[Finding]:
         return
     for route, entry in evidence(draft.document.value):
         issued = draft.situation.sources[str(entry["source"])].issued
+        if route[0] == "aftermath":  # which is what came later
+            continue
         if issued and issued > as_of.isoformat():  # also where only month or year are known
             message = f"`{entry['source']}` appeared in {issued}, after {as_of}"
             yield Finding((*route, "source"), message)
     for pattern in DATED:
         for route, day in matching(draft.document.value, pattern):
             if str(day) > as_of.isoformat():
-                yield Finding(route, f"{day} is after {as_of}", "later events are overlays")
+                yield Finding(
+                    route, f"{day} is after {as_of}", "what came later stands in `aftermath`"
+                )
 
 
 def unsupported_items(draft: Draft) -> Iterator[Finding]:

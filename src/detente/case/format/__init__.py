@@ -10,10 +10,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from detente.case.format.aftermath import Aftermath, Forecast, Resolved
 from detente.case.format.argument import (
     ClaimEntry,
     Compare,
     Execution,
+    Found,
     Modality,
     Position,
     PrecedentTest,
@@ -51,20 +53,31 @@ from detente.case.format.record import (
     ActorEntry,
     Arrangement,
     Capability,
+    Command,
     Commitment,
+    DatedEvent,
+    LayerEntry,
     Precedent,
     Source,
+    Status,
     Step,
+    Strength,
+    Subordination,
+    Task,
+    Term,
+    Wording,
 )
 from detente.case.format.uncertainty import Correlation, Uncertainty
 
 __all__ = [
-    "ActorEntry", "AnyOrder", "Arrangement", "Capability", "ClaimEntry", "Commitment",
-    "Compare", "Correlation", "Enactment", "Evidence", "Execution", "GoalEntry",
-    "IndicatorEntry", "InfeasibleEntry", "Modality", "OptionEntry", "Part", "Position",
-    "Precedent", "PrecedentTest", "PreferenceEntry", "RankingEntry", "RecommendationEntry",
-    "Record", "Response", "SituationFile", "Source", "StabilityTest", "StatementEntry", "Step",
-    "StrategyEntry", "Supported", "Test", "Text", "Trend", "Uncertainty", "UtilityEntry",
+    "ActorEntry", "Aftermath", "AnyOrder", "Arrangement", "Capability", "ClaimEntry",
+    "Command", "Commitment", "Compare", "Correlation", "DatedEvent", "Enactment", "Evidence",
+    "Execution", "Forecast", "Found", "GoalEntry", "IndicatorEntry", "InfeasibleEntry",
+    "LayerEntry", "Modality", "OptionEntry", "Part", "Position", "Precedent", "PrecedentTest",
+    "PreferenceEntry", "RankingEntry", "RecommendationEntry", "Record", "Resolved", "Response",
+    "SituationFile", "Source", "StabilityTest", "StatementEntry", "Status", "Step",
+    "StrategyEntry", "Strength", "Subordination", "Supported", "Task", "Term", "Test", "Text",
+    "Trend", "Uncertainty", "UtilityEntry", "Wording",
 ]  # fmt: skip
 
 
@@ -91,10 +104,16 @@ class SituationFile(Part):
     """What evidence points to."""
     actors: Annotated[dict[Name, ActorEntry], Field(min_length=1)]
     """Who is involved."""
+    layers: dict[Name, LayerEntry] = {}
+    """What the layers of arrangements are called, and what they weigh."""
     arrangements: dict[Name, Arrangement] = {}
     """What they have agreed."""
+    commands: dict[Name, Command] = {}
+    """Who leads whose forces, and who answers to whom."""
     commitments: dict[Name, Commitment] = {}
     """What was promised, and what became of it."""
+    events: dict[Name, DatedEvent] = {}
+    """What has happened, by the day."""
     uncertainties: dict[Name, Uncertainty] = {}
     """What nobody knows."""
     correlations: Annotated[tuple[Correlation, ...], Field(max_length=200)] = ()
@@ -119,7 +138,11 @@ class SituationFile(Part):
     """The focal strategies compared."""
     claims: dict[Name, ClaimEntry] = {}
     """What the argument says."""
+    tasks: dict[Name, Task] = {}
+    """What capabilities are for."""
     capabilities: dict[Name, Capability] = {}
-    """Fields, tasks and systems."""
+    """Fields and systems."""
     precedents: dict[Name, Precedent] = {}
     """Past cases of the same kind."""
+    aftermath: Aftermath | None = None
+    """What came after `as_of`: for a back-test only."""

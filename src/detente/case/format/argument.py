@@ -5,25 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 
 from detente.case.format.parts import (
+    CHANGE,
     OPTION,
     Day,
+    Finite,
     Formula,
     Name,
     Names,
     OptionId,
     Part,
+    Range,
+    Share,
     Supported,
     Text,
     Words,
+    distinct,
     fault,
+    listed,
 )
 from detente.case.format.record import Status
 
 __all__ = [
-    "ClaimEntry", "Compare", "Execution", "Modality", "Position", "PrecedentTest",
+    "ClaimEntry", "Compare", "Execution", "Found", "Modality", "Position", "PrecedentTest",
     "RecommendationEntry", "Record", "Response", "StabilityTest", "StrategyEntry", "Test",
     "ThenEntry", "Trend",
 ]  # fmt: skip
@@ -154,6 +169,14 @@ class Compare(Part):
     """The headline concept; the others stand beside it."""
 
 
+ChangeId = Annotated[str, StringConstraints(pattern=CHANGE)]
+Changes = Annotated[
+    tuple[ChangeId, ...],
+    BeforeValidator(listed, json_schema_input_type=ChangeId | tuple[ChangeId, ...]),
+]
+"""Arrangements, or parties of them: `aukus`, `aukus:jpn`."""
+
+
 class Position(Part):
     """A measure of an actor's place in the alliance network, at one date against another."""
 
@@ -166,28 +189,61 @@ class Position(Part):
     layer: Words = "all"
     """The layer; `all` counts an arrangement once."""
     at: Day | None = None
-    """The date."""
+    """The date; that of the case where nothing is written."""
     against: Day | None = None
-    """The date it is compared with."""
-    with_: Name | None = Field(default=None, alias="with")
-    """An arrangement to add."""
-    without: Name | None = None
-    """An arrangement to leave out."""
+    """The date it is compared with; the same one where nothing is written."""
+    with_: Changes = Field(default=(), alias="with")
+    """Arrangements that count from now on; `aukus:jpn` has a party join one."""
+    without: Changes = ()
+    """Arrangements left out; `anzus:nzl` has a party leave one."""
+    than: Annotated[Names, AfterValidator(distinct)] = ()
+    """Actors it is compared with at the same date, with each of them."""
     is_: Literal["higher", "lower", "equal"] = Field(alias="is")
     """What is claimed."""
 
+    @model_validator(mode="after")
+    def compares_one_thing(self) -> Position:
+        """Refuse a test that compares nothing, and one that compares with two things."""
+        changed = bool(self.against or self.with_ or self.without)
+        if changed == bool(self.than):
+            raise fault("compare either with `than: [actor]` or by `against`, `with`, `without`")
+        if self.actor in self.than:
+            raise fault(f"`{self.actor}` is compared with itself")
+        return self
+
 
 class Execution(Part):
-    """A commitment reaches a status by a date."""
+    """Commitments reach a status by a date."""
 
     kind: Literal["execution"]
     """Tells a test of execution from the other kinds."""
-    commitment: Name
+    commitment: Name | None = None
     """One of `commitments`."""
-    status: Status
-    """The status it must have reached."""
+    commitments: Annotated[Names, AfterValidator(distinct)] = ()
+    """Several of them, by name; where neither is written all of `layer` and `party` are meant."""
+    layer: Words | None = None
+    """Only those of this layer."""
+    party: Name | None = None
+    """Only those that bind this actor."""
+    status: Annotated[
+        tuple[Status, ...],
+        Field(min_length=1),
+        BeforeValidator(listed, json_schema_input_type=Status | tuple[Status, ...]),
+    ]
+    """What they must have reached: a status or a later one; or one of several ends."""
     by: Day
     """The day on which it is looked up."""
+    at_least: Share | None = None
+    """The share of them that must; all of them where neither bound is written."""
+    at_most: Share | None = None
+    """The share of them that may."""
+
+    @model_validator(mode="after")
+    def names_them_once(self) -> Execution:
+        """Refuse one commitment by name, and several beside it."""
+        if self.commitment and (self.commitments or self.layer or self.party):
+            raise fault("write either `commitment` or what selects several, not both")
+        return self
 
 
 class Trend(Part):
@@ -218,6 +274,13 @@ class PrecedentTest(Part):
     """The outcome that counts as a hit."""
 
 
+class Found(Supported):
+    """What one source gives for a number that the argument states."""
+
+    value: Range | Finite
+    """The number, or the interval in which it lies."""
+
+
 class Record(Part):
     """A statement of fact against the cited evidence."""
 
@@ -225,6 +288,21 @@ class Record(Part):
     """Tells a matter of record from the other kinds."""
     about: Text
     """The fact."""
+    stated: Range | Finite | None = None
+    """The number that the argument states, or an interval."""
+    found: tuple[Found, ...] = ()
+    """What the record has for it, by source."""
+    is_: Literal["so", "not_so", "partly"] | None = Field(default=None, alias="is")
+    """Where it is no number: what the record says, in the eyes of who wrote the case."""
+
+    @model_validator(mode="after")
+    def is_looked_up_one_way(self) -> Record:
+        """Refuse a number found for none stated, and a number beside a word."""
+        if (self.stated is None) != (not self.found):
+            raise fault("`stated` and `found` go together")
+        if self.found and self.is_:
+            raise fault("write either `stated` with `found`, or `is`, not both")
+        return self
 
 
 def test_kind(written: Any) -> str | None:

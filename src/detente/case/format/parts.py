@@ -28,13 +28,14 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 __all__ = [
-    "WORDED", "Country", "Day", "Evidence", "Finite", "Formula", "Issued", "Listed", "Name",
-    "Names", "OptionId", "Part", "Positive", "Probability", "Range", "Supported", "Text",
-    "Translations", "Weight", "Whole", "Words", "distinct", "fault",
+    "CHANGE", "WORDED", "Country", "Day", "Evidence", "Finite", "Formula", "Issued", "Listed",
+    "Name", "Names", "OptionId", "Part", "Positive", "Probability", "Range", "Share", "Supported",
+    "Text", "Translations", "Weight", "Whole", "Words", "distinct", "fault", "listed",
 ]  # fmt: skip
 
 NAME = r"^[A-Za-z][A-Za-z0-9_]*$"
 OPTION = r"^[A-Za-z][A-Za-z0-9_]*\.[A-Za-z][A-Za-z0-9_]*$"
+CHANGE = r"^[A-Za-z][A-Za-z0-9_]*(:[A-Za-z][A-Za-z0-9_]*)?$"
 ISSUED = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 COUNTRY = r"^[A-Z]{3}$"
 NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -44,6 +45,7 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WORDED: Mapping[str, str] = {
     NAME: "a name of letters, digits and _ that begins with a letter",
     OPTION: "an option: `actor.option`",
+    CHANGE: "an arrangement, or one of its parties: `aukus` or `aukus:jpn`",
     ISSUED: "a date like 2024, 2024-04 or 2024-04-16",
     COUNTRY: "three capital letters",
 }

@@ -1,4 +1,4 @@
-"""What is on record: sources, actors, arrangements, commitments, capabilities, precedents."""
+"""What is on record: sources, actors, arrangements, commands, commitments, capabilities, events."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from detente.case.format.parts import (
     Probability,
     Supported,
     Text,
+    Weight,
     Whole,
     Words,
     distinct,
@@ -25,8 +26,9 @@ from detente.case.format.parts import (
 )
 
 __all__ = [
-    "ActorEntry", "Arrangement", "Capability", "Commitment", "Precedent", "Source", "Status",
-    "Step",
+    "ActorEntry", "Arrangement", "Capability", "Command", "Commitment", "DatedEvent",
+    "LayerEntry", "Precedent", "Source", "Status", "Step", "Strength", "Subordination", "Task",
+    "Term", "Wording",
 ]  # fmt: skip
 
 
@@ -57,6 +59,8 @@ class Source(Part):
     """When it was read."""
     text: Words | None = None
     """A file in the case's folder with its text; read for quotes, never shipped."""
+    paragraphs: tuple[Words, ...] = ()
+    """The places in it that evidence can point to, in its order; shows what nothing cites."""
     note: Text | None = None
     """Anything a reader should know about it."""
 
@@ -89,11 +93,75 @@ class Arrangement(Supported):
     """Since when it holds."""
     to: Day | None = None
     """When it ended."""
+    joined: dict[Name, Day] = {}
+    """Parties that came later, each with the day from which it is one."""
+    left: dict[Name, Day] = {}
+    """Parties that went, each with the day from which it is none."""
     note: Text | None = None
     """Anything a reader should know about it."""
 
     @model_validator(mode="after")
     def ends_after_it_begins(self) -> Arrangement:
+        """Refuse an end before the beginning, and one who comes or goes and is no party."""
+        in_time(self.from_, self.to, "`to` lies before `from`")
+        for party in (*self.joined, *self.left):
+            if party not in self.parties:
+                raise fault(f"`{party}` stands in `joined` or `left` and not in `parties`")
+            in_time(self.joined.get(party), self.left.get(party), f"`{party}` left before it came")
+        return self
+
+
+class LayerEntry(Supported):
+    """A layer of the network: what it is called, and what it weighs where layers are combined."""
+
+    label: Text | None = None
+    """What people call it; its name where nothing is written."""
+    weight: Weight = 1.0
+    """What an arrangement counts in the layer `all`; of several layers, the largest."""
+
+
+class Term(Part):
+    """A span of time."""
+
+    from_: Day | None = Field(default=None, alias="from")
+    """Its first day; from of old where nothing is written."""
+    to: Day | None = None
+    """The day on which it has ended."""
+
+    @model_validator(mode="after")
+    def ends_after_it_begins(self) -> Term:
+        """Refuse an end before the beginning."""
+        in_time(self.from_, self.to, "`to` lies before `from`")
+        return self
+
+
+class Subordination(Term):
+    """Whom a command answers to, and when."""
+
+    command: Name
+    """One of `commands`."""
+
+
+class Command(Supported):
+    """A headquarters: whose forces it leads, whom it answers to, what it may decide by itself."""
+
+    name: Text
+    """What people call it."""
+    actors: Annotated[tuple[Name, ...], Field(min_length=1), AfterValidator(distinct)]
+    """Whose forces it leads; more than one make it a combined command."""
+    from_: Day | None = Field(default=None, alias="from")
+    """Since when it exists."""
+    to: Day | None = None
+    """When it was dissolved."""
+    under: tuple[Subordination, ...] = ()
+    """Whom it answers to."""
+    authority: tuple[Term, ...] = ()
+    """When it holds operational authority of its own; else it asks the next one above."""
+    note: Text | None = None
+    """Anything a reader should know about it."""
+
+    @model_validator(mode="after")
+    def ends_after_it_begins(self) -> Command:
         """Refuse an end before the beginning."""
         in_time(self.from_, self.to, "`to` lies before `from`")
         return self
@@ -114,6 +182,22 @@ class Step(Supported):
     """What it became."""
 
 
+Strength = Literal[
+    "vision", "considered", "announced", "planned", "in_execution", "delivered",
+]  # fmt: skip
+
+
+class Wording(Supported):
+    """How strongly one place of a source puts a commitment."""
+
+    says: Words
+    """Its words, a few at most: prospective, plans to explore, entry …"""
+    strength: Strength
+    """What the words amount to."""
+    parties: Annotated[tuple[Name, ...], AfterValidator(distinct)] = ()
+    """Who is bound by these words, where that is not everybody the commitment binds."""
+
+
 class Commitment(Supported):
     """Something promised, with what became of it."""
 
@@ -125,6 +209,8 @@ class Commitment(Supported):
     """Its domain."""
     wording: Words | None = None
     """How strongly the source puts it: a vision, considering, planned, announced …"""
+    wordings: tuple[Wording, ...] = ()
+    """The same in several places, each with its evidence: does the strength drift?"""
     bindingness: Literal["political", "contractual", "treaty"] | None = None
     """What kind of promise it is."""
     announced: Day | None = None
@@ -152,17 +238,43 @@ def in_time(earlier: date | None, later: date | None, message: str) -> None:
         raise fault(message)
 
 
-class Capability(Supported):
-    """A field, task or system: who has, seeks or shares it, through which arrangement."""
+class Task(Supported):
+    """Something capabilities serve: a task of a plan."""
 
     label: Text
     """What it is."""
+    actor: Name | None = None
+    """Whose task it is."""
+
+
+class Capability(Supported):
+    """A field or system: who has, seeks or shares it, through which arrangement."""
+
+    label: Text
+    """What it is."""
+    kind: Words | None = None
+    """field, system, doctrine …"""
     arrangements: Names = ()
     """Through which it is shared."""
     actors: Names = ()
     """Who has or seeks it."""
-    tasks: tuple[Words, ...] = ()
-    """What it serves."""
+    tasks: Names = ()
+    """What it serves: some of `tasks`."""
+    note: Text | None = None
+    """Anything a reader should know about it."""
+
+
+class DatedEvent(Supported):
+    """Something that happened on a day."""
+
+    on: Day
+    """The day."""
+    says: Text
+    """What happened."""
+    actors: Names = ()
+    """Who took part, or whom it befell."""
+    kind: Words | None = None
+    """exercise, sanction, missile_test, summit …"""
 
 
 class Precedent(Supported):
@@ -170,6 +282,8 @@ class Precedent(Supported):
 
     kind: Name
     """The kind: coercion_of_ally …"""
+    says: Text | None = None
+    """What happened."""
     actor: Name | None = None
     """Who acted."""
     target: Name | None = None
