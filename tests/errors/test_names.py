@@ -277,7 +277,7 @@ situation.yaml:5:73: options.col.arm.levels: `and` is a word of the expression l
             """\
 situation.yaml:8:93: claims.c.test.layer: unknown layer `technolgy`
   8 | …n, actor: row, measure: katz, than: [col], layer: technolgy, is: lower}}}
-    |                                                   ^^^^^^^^^  did you mean `technology`?
+    |                                                    ^^^^^^^^^  did you mean `technology`?
 1 problem; nothing was computed""",
             id="layer",
         ),
