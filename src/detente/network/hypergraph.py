@@ -7,7 +7,7 @@ so that the strength of an actor is the weight of the arrangements it is in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,24 @@ class Hypergraph:
         """The parties of an arrangement."""
         row = self.incidence[:, self.edges.index(edge)]
         return tuple(actor for actor, inside in zip(self.actors, row, strict=True) if inside)
+
+    def without(self, edge: str) -> Hypergraph:
+        """The same with an arrangement left out, and those it alone had brought in."""
+        kept = np.array([each != edge for each in self.edges], dtype=np.bool_)
+        incidence = self.incidence[:, kept]
+        present = incidence.any(axis=1)
+        rows = np.flatnonzero(present)
+        return Hypergraph(
+            tuple(self.actors[row] for row in rows),
+            tuple(each for each in self.edges if each != edge),
+            incidence[present],
+            self.weights[kept],
+            tuple(self.groups[row] for row in rows) if self.groups else (),
+        )
+
+    def weighing(self, weights: NDArray[np.float64]) -> Hypergraph:
+        """The same with other weights, `(edges,)`."""
+        return replace(self, weights=weights)
 
 
 def layers(situation: Situation) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ class Measure:
     then moves it by construction."""
     beside: tuple[str, ...] = ()
     """Measures that are not normalised and must not say the opposite of what it says."""
+    grouped: bool = False
+    """Whether it needs groups of actors."""
     least_first: bool = False
     """Whether the least is the best place."""
     alone: float = 0.0
@@ -126,7 +128,10 @@ MEASURES: Mapping[str, Measure] = {
         ),
         Measure("effective_size", "effective size", _matrix(matrix.effective_size), ("Burt1992",)),
         *(
-            Measure(f"brokerage_{role}", role, partial(_broker, role), ("GouldFernandez1989",))
+            Measure(
+                f"brokerage_{role}", role, partial(_broker, role), ("GouldFernandez1989",),
+                grouped=role != "liaison",
+            )
             for role in ROLES
         ),
         Measure("core", "core", _matrix(matrix.core), ("Seidman1983",)),

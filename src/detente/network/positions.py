@@ -116,7 +116,7 @@ def positions(
     changes
         Arrangements, or parties, that count or do not whatever their dates.
     measures
-        Names of `MEASURES`; all of them if left out.
+        Names of `MEASURES`; if left out all of them, roles of brokerage where there are groups.
     groups
         Actor -> its group, for brokerage; an actor it does not name is a group of its own.
 
@@ -139,7 +139,7 @@ def positions(
     'the network is complete: everybody is tied to everybody'
     """
     day = day_of(situation, day)
-    asked = tuple(MEASURES if measures is None else measures)
+    asked = _default(groups) if measures is None else tuple(measures)
     for measure in asked:
         require_measure(measure)
     named = all_layers(situation) if layers is None else tuple(layers)
@@ -150,6 +150,10 @@ def positions(
         for layer in named
     }
     return Positions(situation.id, day, asked, found, tuple(changes))
+
+
+def _default(groups: Mapping[str, str] | None) -> tuple[str, ...]:
+    return tuple(name for name, measure in MEASURES.items() if groups or not measure.grouped)
 
 
 all_layers = layers  # `positions` takes an argument of that name
