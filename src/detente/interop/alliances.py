@@ -1,0 +1,214 @@
+"""Alliance obligations by dyad and year, and the spells for which they held."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from detente.errors import InputError
+from detente.interop.reading import read_cells
+from detente.interop.tables import Draft, retrieval_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from detente.interop.reading import Columns
+    from detente.interop.tables import Dataset, Table
+
+__all__ = ["LAYERS", "Layout", "Spell", "read_dyad_years", "spells"]
+
+LAYERS: Mapping[str, str] = {
+    "defense": "defence_treaty",
+    "offense": "offense",
+    "neutrality": "neutrality",
+    "nonaggression": "nonaggression",
+    "consultation": "consultation",
+}
+"""Obligation -> the layer of the network in which it stands."""
+
+
+class Layout(NamedTuple):
+    """How a data set writes dyads and years."""
+
+    dataset: Dataset
+    columns: Columns
+    """`state1`, `state2`, `year` and obligations, some of `LAYERS`."""
+    optional: Columns
+    is_directed: bool
+    """Whether a row says what state 1 owes state 2, the reverse standing in another row."""
+
+    @property
+    def obligations(self) -> tuple[str, ...]:
+        """The obligations it knows."""
+        return tuple(obligation for obligation in LAYERS if obligation in self.columns)
+
+
+@dataclass(frozen=True)
+class Spell:
+    """Consecutive years in which an obligation held between two states."""
+
+    states: tuple[int, int]
+    """Correlates of War codes, the lower one first."""
+    obligation: str
+    first: int
+    """The first year of it."""
+    last: int
+    """The last year of it."""
+    from_start: bool
+    """Whether the data begin with its first year: it may be older."""
+    to_end: bool
+    """Whether the data end with its last year: it may go on."""
+    one_sided: Mapping[int, tuple[int, ...]]
+    """State -> the years in which it alone was obliged."""
+    treaties: tuple[str, ...]
+    """The data set's numbers of the treaties, where it gives any."""
+
+
+def read_dyad_years(
+    path: Path, layout: Layout, version: str | None = None, retrieved: date | None = None
+) -> Table:
+    """Every dyad and year of a file, with the obligations as 1, 0 or missing.
+
+    Rows without a year or with a code no state has, and repeated ones, are left out; an obligation
+    on one side only, and a row whose reverse is missing, are kept and reported.
+
+    Parameters
+    ----------
+    path
+        A CSV file, which may be compressed by gzip.
+    layout
+        How the data set writes it.
+    version, retrieved
+        Of the data; if not told, the file's name and date say it.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read as such a table.
+    """
+    day = retrieval_date(path, retrieved)
+    draft = Draft(path, *read_cells(path, layout.columns, layout.optional))
+    draft.to_years("year", day.year)
+    draft.to_codes("state1", "state2")
+    itself = draft.frame["state1"] == draft.frame["state2"]
+    draft.leave_out("a state with itself", draft.frame["state1"][itself])
+    draft.to_flags(*layout.obligations)
+    draft.once([key for key in ("treaty", "state1", "state2", "year") if key in draft.frame])
+    if layout.is_directed:
+        compare_directions(draft, layout.obligations)
+    return draft.table(layout.dataset, version, day)
+
+
+def compare_directions(draft: Draft, obligations: Sequence[str]) -> None:
+    """Report rows whose reverse is missing or says something else."""
+    frame = draft.frame
+    there = pd.MultiIndex.from_frame(frame[["state1", "state2", "year"]])
+    back = pd.MultiIndex.from_frame(frame[["state2", "state1", "year"]])
+    reverse = there.get_indexer(back)
+    draft.note("no row the other way round", dyads(frame[reverse < 0]))
+    for obligation in obligations:
+        owed = frame[obligation].eq(1).fillna(False).to_numpy(dtype=bool)
+        owed_back = np.where(reverse < 0, owed, owed[reverse])
+        draft.note(f"{obligation}: on one side only", dyads(frame[owed & ~owed_back]))
+
+
+def dyads(frame: pd.DataFrame) -> pd.Series:
+    """`2-235 1944`, by row."""
+    states = frame["state1"].astype(str) + "-" + frame["state2"].astype(str)
+    return states + " " + frame["year"].astype(str)
+
+
+# ------------------------------------------------------------------------------------------- spells
+
+
+def spells(table: Table, layout: Layout, codes: Sequence[int], years: range) -> list[Spell]:
+    """The spells of every obligation among some states that reach into some years.
+
+    A spell is never cut where the asked years begin or end.
+
+    Parameters
+    ----------
+    table
+        What `read_dyad_years` returned.
+    layout
+        As for reading.
+    codes
+        Correlates of War codes of at least two states.
+    years
+        The years asked for.
+
+    Returns
+    -------
+    list of Spell
+        Pair by pair in the order of `codes`, obligations in the order of `LAYERS`, then by year.
+
+    Raises
+    ------
+    InputError
+        If there are fewer than two states.
+    """
+    if len(set(codes)) < 2:
+        raise InputError("fewer than two states\n  an arrangement is among at least two")
+    frame = table.frame
+    span = (int(frame["year"].min()), int(frame["year"].max()))
+    among = frame[frame["state1"].isin(codes) & frame["state2"].isin(codes)]
+    return [
+        spell
+        for pair in combinations(dict.fromkeys(codes), 2)
+        for obligation in layout.obligations
+        for spell in spells_of(among, (min(pair), max(pair)), obligation, layout, span)
+        if spell.first < years.stop and spell.last >= years.start
+    ]
+
+
+def spells_of(
+    among: pd.DataFrame,
+    pair: tuple[int, int],
+    obligation: str,
+    layout: Layout,
+    span: tuple[int, int],
+) -> Iterator[Spell]:
+    """The spells of one obligation between two states."""
+    of_pair = among["state1"].isin(pair) & among["state2"].isin(pair)
+    rows = among[of_pair & among[obligation].eq(1).fillna(False)]
+    owing: dict[int, set[int]] = defaultdict(set)
+    for state, year in zip(rows["state1"], rows["year"], strict=True):
+        owing[year].add(state)
+    for first, last in runs(owing):
+        within = rows[rows["year"].between(first, last)]
+        yield Spell(
+            pair, obligation, first, last, first == span[0], last == span[1],
+            one_sided=dict(alone(owing, first, last)) if layout.is_directed else {},
+            treaties=tuple(dict.fromkeys(within["treaty"])) if "treaty" in within else (),
+        )  # fmt: skip
+
+
+def alone(owing: Mapping[int, set[int]], first: int, last: int) -> dict[int, tuple[int, ...]]:
+    """The years in which one state alone was obliged, by state."""
+    years: dict[int, tuple[int, ...]] = {}
+    for year in range(first, last + 1):
+        if len(owing[year]) == 1:
+            (state,) = owing[year]
+            years[state] = (*years.get(state, ()), year)
+    return years
+
+
+def runs(years: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of consecutive years.
+
+    Examples
+    --------
+    >>> list(runs([1954, 1951, 1952]))
+    [(1951, 1952), (1954, 1954)]
+    """
+    ordered = sorted(years)
+    starts = [year for year in ordered if year - 1 not in ordered]
+    ends = [year for year in ordered if year + 1 not in ordered]
+    yield from zip(starts, ends, strict=True)
