@@ -1,7 +1,9 @@
 """Futures per second with one worker and two, and what a future costs that costs nothing.
 
-The second is measured beside the EMA Workbench, where that installs: a model of six inputs and two
-outcomes that takes no time, in this process and on two.
+One worker and two take turns, round by round, so that what else the machine does meets both; beside
+them a plain loop says how much two processes are worth at that time. The second is measured beside
+the EMA Workbench, where that installs: a model of six inputs and two outcomes that takes no time,
+in this process and on two.
 """
 
 from __future__ import annotations
@@ -9,9 +11,11 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 from typing import Any
 
@@ -27,8 +31,10 @@ from detente.futures.running.task import Task
 __all__ = ["show"]
 
 FUTURES = 10_000
-BUSY, BUSY_CHUNK = 96, 8
-REPEATS = 2
+BUSY, BUSY_CHUNK = 64, 4
+ROUNDS = 7
+COUNTED = 2_000_000  # a plain loop for about as long as a chunk
+REPEATS = 10
 CASE = "fraser/cuban_missile_crisis"
 
 TRIVIAL = """
@@ -113,6 +119,15 @@ class Busy:
         return tables[-1].take([0] * (stop - start))
 
 
+@dataclass(frozen=True)
+class Loop:
+    """A task that counts, and shares nothing with anybody."""
+
+    def chunk(self, *_futures: object, **_how: object) -> int:
+        """Count up."""
+        return sum(range(COUNTED))
+
+
 def show() -> None:
     """Two tables, and what the other program takes."""
     with tempfile.TemporaryDirectory() as folder:
@@ -125,10 +140,24 @@ def show_speed(folder: Path) -> None:
     """Futures per second, started workers, each future evaluated."""
     print(f"\nFutures of {CASE}, Nash and SEQ, single statements varied, by workers")
     job = Busy(chunks.Job(load(CASE), Design(), varied=BUSY))
+    for task, words in ((Task(job, Place(str(folder))), ""), (Loop(), ", of a plain loop")):
+        rounds = by_turns(task)
+        if not words:
+            one, two = (BUSY / median(seconds) for seconds in zip(*rounds, strict=True))
+            print(f"{one:>8.0f} a second  1 worker\n{two:>8.0f} a second  2 workers")
+        ratios = sorted(one / two for one, two in rounds)
+        print(
+            f"{median(ratios):>8.2f} times as many{words}: median of {ROUNDS} rounds, "
+            f"{ratios[0]:.2f} to {ratios[-1]:.2f}"
+        )
+
+
+def by_turns(task: object) -> list[tuple[float, float]]:
+    """What one worker and two take [s], round by round."""
     calls = [Call("chunk", start, start + BUSY_CHUNK) for start in range(0, BUSY, BUSY_CHUNK)]
-    one, two = (BUSY / team_seconds(job, folder, size, calls) for size in (1, 2))
-    print(f"{one:>8.0f} a second  1 worker")
-    print(f"{two:>8.0f} a second  2 workers, {two / one:.2f} times as many")
+    with closing(Team(task, 1, 300.0)) as one, closing(Team(task, 2, 300.0)) as two:
+        rounds = [(seconds_of(one, calls), seconds_of(two, calls)) for _ in range(ROUNDS + 1)]
+    return rounds[1:]  # in the first they start and compile
 
 
 def show_overhead(folder: Path) -> None:
@@ -141,18 +170,15 @@ def show_overhead(folder: Path) -> None:
     print(f"\nµs for each of {FUTURES:,} trivial futures: in this process, on two")
     for job, words in ((alike, "all alike"), (apart, "all distinct")):
         alone = Alone(Task(job, Place(str(folder))))
-        here = min(seconds_of(alone, whole) for _ in range(REPEATS + 1))
+        here = min(seconds_of(alone, whole) for _ in range(REPEATS))
         there = team_seconds(job, folder, 2, halves)
         print(f"{here / FUTURES * 1e6:>8.1f} {there / FUTURES * 1e6:>8.1f}  {words}")
 
 
 def team_seconds(job: Any, folder: Path, size: int, calls: list[Call]) -> float:
     """The shortest of several runs on workers that have started and compiled."""
-    team = Team(Task(job, Place(str(folder))), size, 300.0)
-    try:
-        return min(seconds_of(team, calls) for _ in range(REPEATS + 1))
-    finally:
-        team.close()
+    with closing(Team(Task(job, Place(str(folder))), size, 300.0)) as team:
+        return min(seconds_of(team, calls) for _ in range(REPEATS))
 
 
 def seconds_of(crew: Any, calls: list[Call]) -> float:
