@@ -49,7 +49,7 @@ KEYS: dict[str, type | tuple[type, ...]] = {
     "share": NUMBER, "low": NUMBER, "high": NUMBER, "against": NUMBER, "difference": NUMBER,
     "flips": list, "hinges": list, "break_even": (dict, type(None)), "told_together": list,
     "rests_on": list, "failed_premises": list,
-    "undetermined": int, "failed": int, "futures": int, "concepts": list,
+    "undetermined": int, "failed": int, "futures": int, "concepts": list, "details": dict,
 }  # fmt: skip
 
 

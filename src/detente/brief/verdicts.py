@@ -69,7 +69,7 @@ def hinges_words(result: ClaimResult, most: int = 3) -> str:
 
 def why_words(report: Report, result: ClaimResult) -> str:
     """Why a claim has its verdict, in a sentence."""
-    if result.verdict == "untested":
+    if result.reason or result.verdict == "untested":
         return sentence_from(result.reason or "no reason is given")
     if result.break_even is not None:
         return assumed_words(report.situation, result, result.break_even)

@@ -15,6 +15,7 @@ from detente.claims.hinges import break_even, hinges, plain_verdict, telling
 from detente.claims.outcome import headline
 from detente.claims.report import ClaimResult, Recommended, Report, Settlement, UnderConcept
 from detente.claims.settling import Settled, Settling
+from detente.claims.standing import standings
 from detente.claims.steps import played
 from detente.claims.strategies import strategy_results
 from detente.claims.structure import is_structural
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from detente.case.future import Future
     from detente.case.situation import Claim, Concept, Situation, Strategy
     from detente.claims.hinges import Hinge
-    from detente.claims.outcome import Outcome
+    from detente.claims.outcome import Outcome, Standing
 
 __all__ = ["headline", "run_claims"]
 
@@ -40,13 +41,7 @@ KINDS: Mapping[type, Callable[..., Outcome]] = {
 }
 """The kinds of test that can be run."""
 
-WAITING: Mapping[str, str] = {
-    "position": "waits for measures of the alliance network",
-    "execution": "waits for the ledger of commitments",
-    "trend": "waits for dynamic models",
-    "precedent": "waits for base rates of precedents",
-    "record": "waits for checks against the record",
-}
+WAITING: Mapping[str, str] = {"trend": "waits for dynamic models"}
 """Kinds of test that are read and checked, and not run yet."""
 
 SHOWN = 12  # equilibria whose codes are kept
@@ -78,6 +73,7 @@ def run_claims(
     [('nash', ('001',)), ('seq', ('001',))]
     """
     settling = Settling(situation, future)
+    standing = standings(situation)
     progress("settling the situation under each commitment")
     testable = [claim for claim in situation.claims.values() if type(claim.test) in KINDS]
     outcomes = {claim.id: ask(claim, settling) for claim in testable}
@@ -85,7 +81,9 @@ def run_claims(
     trials = tried(settling, outcomes)
     progress("comparing strategies and concepts")
     results = tuple(
-        result_of(claim, settling, trials[claim.id]) if claim.id in trials else untested(claim)
+        result_of(claim, settling, trials[claim.id])
+        if claim.id in trials
+        else unsettled(claim, standing.get(claim.id))
         for claim in situation.claims.values()
     )
     results = with_failed_premises(situation, results)
@@ -174,11 +172,25 @@ def is_open(claim: Claim, settling: Settling, trial: Trial) -> bool:
     return not is_structural(claim, settling)
 
 
-def untested(claim: Claim) -> ClaimResult:
-    """A claim without a test, or with one that cannot be run yet."""
+def unsettled(claim: Claim, found: Standing | None) -> ClaimResult:
+    """A claim whose answer is the same in every future, or that has none."""
     kind = kind_of(claim)
-    reason = claim.untested or WAITING[kind]
-    return ClaimResult(claim, kind, "untested", reason, False, None, None, None, None, None)
+    if found is None:
+        reason = claim.untested or WAITING[kind]
+        return ClaimResult(claim, kind, "untested", reason, False, None, None, None, None, None)
+    return ClaimResult(
+        claim=claim,
+        kind=kind,
+        verdict=found.verdict,
+        reason=found.reason,
+        open=found.open,
+        share=found.share,
+        low=found.low,
+        high=found.high,
+        against=None,
+        difference=None,
+        details=found.details,
+    )
 
 
 def kind_of(claim: Claim) -> str:

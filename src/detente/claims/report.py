@@ -94,7 +94,7 @@ class ClaimResult:
     """The kind of its test; `none` where it has none."""
     verdict: Verdict
     reason: str | None
-    """Why it is untested."""
+    """Why it is untested; where the answer is the same in every future, what was found."""
     open: bool
     """Whether it could go against us by something nobody typed in."""
     share: float | None
@@ -113,6 +113,8 @@ class ClaimResult:
     """Claims it rests on, directly or through others, that are contradicted."""
     concepts: tuple[UnderConcept, ...] = ()
     """The headline concept first, the others beside it."""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    """What was found, where the answer is the same in every future."""
     undetermined: int = 0
     failed: int = 0
     futures: int = 1
@@ -145,6 +147,7 @@ class ClaimResult:
             "failed": self.failed,
             "futures": self.futures,
             "concepts": [plain(each) for each in self.concepts],
+            "details": plain(self.details),
         }
 
 
@@ -232,7 +235,7 @@ class Report:
         import pandas as pd
 
         rows = [result.to_dict() for result in self.claims]
-        nested = ("concepts", "hinges", "break_even")
+        nested = ("concepts", "hinges", "break_even", "details")
         frame = pd.DataFrame(
             [{key: value for key, value in row.items() if key not in nested} for row in rows]
         )

@@ -220,9 +220,9 @@ def show_what_more_would_tell(report: Report) -> None:
     from detente.brief.words import counted
 
     needed = {
-        result.claim.id: result.judged.needed  # type: ignore[attr-defined]
+        result.claim.id: judged.needed
         for result in report.claims
-        if result.verdict == "undecided"
+        if (judged := getattr(result, "judged", None)) and judged.verdict == "undecided"
     }
     known = [futures for futures in needed.values() if futures is not None]
     if not needed:

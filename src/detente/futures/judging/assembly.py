@@ -288,7 +288,8 @@ def sensitive(run: Run, _: Counted, claims: tuple[ClaimResult, ...]) -> list[Any
 
 def varies(result: ClaimResult) -> bool:
     """Whether a claim holds in some futures and fails in some."""
-    return result.share is not None and 0 < result.share < 1
+    is_drawn = isinstance(result, EnsembleClaim) and result.judged is not None
+    return is_drawn and result.share is not None and 0 < result.share < 1
 
 
 def posts(run: Run, sums: Counted, _: tuple[ClaimResult, ...]) -> Any:
