@@ -36,8 +36,11 @@ COMMANDS: Mapping[str, Entry] = {
     "status": Entry("status", "Show how far a run is, and its verdicts so far."),
     "export": Entry("export", "Write a run as CSV, for Excel or for Stata."),
     "check": Entry("check", "Check a case and say what it holds; compute nothing."),
+    "sources": Entry("sources", "Show what rests on which source, and what nothing cites."),
     "preferences": Entry("preferences", "See what an actor's statements come to."),
+    "assess": Entry("assess", "Say what was promised and what became of it, as of a day."),
     "stability": Entry("stability", "List the stable states and equilibria."),
+    "position": Entry("position", "Say where each actor stands in the network of arrangements."),
     "explain": Entry("explain", "Say in words why a state holds or does not."),
     "discover": Entry(
         "discover", "Find where in a run a claim fails or a strategy misses its goals."
