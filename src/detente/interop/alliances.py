@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from detente.interop.reading import Columns
     from detente.interop.tables import Dataset, Table
 
-__all__ = ["LAYERS", "Layout", "Spell", "read_dyad_years", "spells"]
+__all__ = ["LAYERS", "Layout", "Spell", "read_dyad_years", "runs", "spells"]
 
 LAYERS: Mapping[str, str] = {
     "defense": "defence_treaty",

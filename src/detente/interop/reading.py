@@ -9,6 +9,7 @@ import io
 import re
 import zlib
 from collections import Counter
+from collections.abc import Mapping
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +27,7 @@ __all__ = ["Columns", "Problem", "few_bytes", "read_cells"]
 LARGEST = 200_000_000  # bytes, unpacked
 UNEVEN = "left out: not as many cells as the header has"
 
-Columns = dict[str, tuple[str, ...]]
+Columns = Mapping[str, tuple[str, ...]]
 """Column -> the headers under which files have it, whatever their capitals."""
 
 
@@ -95,7 +96,7 @@ def places_of(
     found = [cell.strip().lower() for cell in header]
     times = Counter(found)
     places: dict[str, int] = {}
-    for column, known in (columns | optional).items():
+    for column, known in {**columns, **optional}.items():
         name = next((name.lower() for name in known if name.lower() in times), None)
         if name is None and column in columns:
             raise InputError(f"{path}: no column for {column}\n  expected {' or '.join(known)}")

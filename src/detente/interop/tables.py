@@ -118,9 +118,22 @@ class Draft:
         for column in columns:
             self.to_numbers(column)
             values = self.frame[column]
-            neither = values.notna() & ~values.isin((0, 1))
-            self.note(f"{column}: neither 0 nor 1, read as missing", values[neither])
-            self.frame = self.frame.assign(**{column: values.mask(neither).astype("Int8")})
+            self.to_missing(column, values.notna() & ~values.isin((0, 1)), "neither 0 nor 1")
+            self.frame = self.frame.astype({column: "Int8"})
+
+    def to_missing(self, column: str, where: pd.Series, what: str) -> None:
+        """Take values for missing that cannot be, and say so."""
+        values = self.frame[column]
+        self.note(f"{column}: {what}, read as missing", values[where])
+        self.frame = self.frame.assign(**{column: values.mask(where)})
+
+    def to_days(self, column: str, parts: Sequence[str]) -> None:
+        """Make one column of year, month and day; rows that name no day are left out."""
+        text = self.frame[list(parts)].agg("-".join, axis=1)
+        days = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
+        self.leave_out(f"{column}: no such day", text[days.isna()])
+        written = days.dropna().dt.strftime("%Y-%m-%d")
+        self.frame = self.frame.drop(columns=list(parts)).assign(**{column: written})
 
     def once(self, keys: Sequence[str]) -> None:
         """Of rows with the same keys keep the first."""
@@ -134,12 +147,17 @@ class Draft:
         self.leave_out("says again what another row says", found[same[again]])
         self.leave_out("contradicts another row, which is kept", found[~same[again]])
 
+    def version(self) -> str | None:
+        """What the file's own column says, where it says one thing."""
+        said = set(self.frame["version"]) if "version" in self.frame else set()
+        return said.pop() if len(said) == 1 and not said & {*MISSING_TEXTS} else None
+
     def table(self, dataset: Dataset, version: str | None, retrieved: date) -> Table:
         """The finished table."""
         if self.frame.empty:
             first = f": {self.problems[0].what}" if self.problems else ""
             raise InputError(f"{self.path}: no row could be read{first}\n  is this the right file?")
-        known = version or version_in(self.path.name, dataset) or dataset.version
+        known = version or version_in(self.path.name, dataset) or self.version() or dataset.version
         problems = tuple(sorted(self.problems))
         return Table(self.frame, dataset.name, known, retrieved, self.path.name, problems)
 

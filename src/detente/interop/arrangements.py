@@ -1,0 +1,157 @@
+"""Spells of obligations as an `arrangements.yaml` to go on with."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from detente.errors import CannotAnswer, InputError
+from detente.interop.alliances import LAYERS, runs, spells
+from detente.interop.countries import named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from detente.interop.alliances import Layout, Spell
+    from detente.interop.countries import State
+    from detente.interop.tables import Table
+
+__all__ = ["actors_named", "arrangements_yaml"]
+
+ACTOR = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,23}")
+WORDS = {
+    "defense": "defence",
+    "offense": "offence",
+    "neutrality": "neutrality",
+    "nonaggression": "non-aggression",
+    "consultation": "consultation",
+}
+
+
+def actors_named(written: str) -> dict[str, State]:
+    """`usa,jpn,rok=KOR` as actors of a case, each with the state it stands for.
+
+    Raises
+    ------
+    InputError
+        If an actor is none, or two are the same state.
+
+    Examples
+    --------
+    >>> {actor: state.cow for actor, state in actors_named("usa, prc=CHN").items()}
+    {'usa': 2, 'prc': 710}
+    """
+    actors: dict[str, State] = {}
+    for each in filter(None, map(str.strip, written.split(","))):
+        actor, _, code = (part.strip() for part in each.partition("="))
+        if not ACTOR.fullmatch(actor):
+            cure = "letters, digits and _, at most 24, beginning with a letter: `prc=710`"
+            raise InputError(f"no actor can be called `{actor}`\n  {cure}")
+        state = named(code or actor)
+        if actor in actors or state in actors.values():
+            raise InputError(f"`{each}` stands twice\n  name each state once")
+        actors[actor] = state
+    return actors
+
+
+def arrangements_yaml(
+    table: Table,
+    layout: Layout,
+    actors: Mapping[str, State],
+    years: range,
+    source: str | None = None,
+) -> str:
+    """The `arrangements.yaml` of what some states owed each other: an entry for each spell.
+
+    Parameters
+    ----------
+    table
+        Dyads and years, as `read_dyad_years` returns them.
+    layout
+        As for reading.
+    actors
+        Actor of the case -> its state.
+    years
+        Spells that reach into these years are taken, at their full length.
+    source
+        The case's source for the data set, cited as evidence; without it an assumption is stated.
+
+    Raises
+    ------
+    CannotAnswer
+        If there is no such spell.
+    InputError
+        If there are fewer than two actors.
+    """
+    codes = {state.cow: actor for actor, state in actors.items()}
+    found = spells(table, layout, list(codes), years)
+    if not found:
+        among = f"among {', '.join(actors)} from {years.start} to {years.stop - 1}"
+        raise CannotAnswer(f"{table.file}: no obligation {among}")
+    entries = dict(entry(spell, table, actors, codes, source) for spell in found)
+    body = yaml.safe_dump(
+        entries, sort_keys=False, allow_unicode=True, default_flow_style=None, width=95
+    )
+    opening = "".join(f"# {line}\n" for line in head(table, actors, source))
+    return opening + re.sub(r"^(?=\w)", "\n", body, flags=re.MULTILINE)
+
+
+def head(table: Table, actors: Mapping[str, State], source: str | None) -> Iterator[str]:
+    """What to know before going on."""
+    yield f"From {table.file}: {table.stamp}. One entry for each pair, obligation and spell;"
+    yield "the data give years only, so that days are the first and last of a year."
+    for actor, state in actors.items():
+        yield f"  {actor}: {state.name} (COW {state.cow})"
+    if source:
+        yield f"`sources` needs an entry `{source}`, of type dataset."
+
+
+def entry(
+    spell: Spell,
+    table: Table,
+    actors: Mapping[str, State],
+    codes: Mapping[int, str],
+    source: str | None,
+) -> tuple[str, dict[str, Any]]:
+    """Name and fields of an arrangement."""
+    parties = [actor for actor, state in actors.items() if state.cow in spell.states]
+    names = "–".join(actors[actor].name for actor in parties)
+    layer = LAYERS[spell.obligation]
+    prefix = table.dataset.split()[0].lower()
+    dyad = f"{spell.states[0]}-{spell.states[1]}, {spell.first}–{spell.last}"
+    fields: dict[str, Any] = {
+        "name": f"{names}: {WORDS[spell.obligation]} ({table.dataset} {table.version})",
+        "layer": layer,
+        "kind": "treaty",
+        "parties": parties,
+        "from": date(spell.first, 1, 1),
+    }
+    if not spell.to_end:
+        fields["to"] = date(spell.last, 12, 31)
+    if source:
+        fields["evidence"] = [{"source": source, "at": f"dyad {dyad}"}]
+    else:
+        fields["assumption"] = f"as coded by {table.dataset} {table.version} for dyad {dyad}"
+    fields["note"] = " ".join(remarks(spell, table, codes))
+    return "_".join((prefix, *parties, layer, str(spell.first))), fields
+
+
+def remarks(spell: Spell, table: Table, codes: Mapping[int, str]) -> Iterator[str]:
+    """What the fields of an arrangement cannot say."""
+    yield f"{table.stamp}; dated by year."
+    if spell.from_start:
+        yield f"The data begin in {spell.first}: it may be older."
+    if spell.to_end:
+        yield f"The data end in {spell.last}: whether it went on is not known."
+    for state, years in spell.one_sided.items():
+        yield f"Only {codes[state]} was obliged in {stretches(years)}."
+    if spell.treaties:
+        yield f"Treaties {', '.join(spell.treaties)}."
+
+
+def stretches(years: Sequence[int]) -> str:
+    """`1951–1953, 1960`."""
+    return ", ".join(f"{a}–{b}" if b > a else str(a) for a, b in runs(years))
