@@ -17,6 +17,7 @@ from detente.brief.document import (
     Words,
     paragraph,
 )
+from detente.brief.references import references
 from detente.brief.tested import asked_words
 from detente.brief.verdicts import why_words
 from detente.brief.words import (
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detente.brief.document import Block
-    from detente.case.format import Source
     from detente.case.situation import (
         Option,
         Preference,
@@ -227,8 +227,11 @@ def other_assumptions(situation: Situation) -> Iterator[Words]:
 
 
 def sources(situation: Situation) -> Section:
-    """Everything evidence points to."""
-    rows = tuple(((Code(id),), source_words(source)) for id, source in situation.sources.items())
+    """Everything evidence points to, as a list of references."""
+    rows = tuple(
+        ((Code(each.source),), reference_words(each.text, situation.sources[each.source].url))
+        for each in references(situation.sources)
+    )
     blocks = (
         (Table("What evidence points to", ("name", "source"), rows),)
         if rows
@@ -237,10 +240,9 @@ def sources(situation: Situation) -> Section:
     return Section("sources", "Sources", blocks)
 
 
-def source_words(source: Source) -> Words:
-    """A source as a reference list has it."""
-    parts = (source.author, source.title, source.container_title, source.publisher, source.issued)
-    words = ". ".join(str(part).rstrip(".") for part in parts if part) + "."
-    if source.url and source.url.startswith(("https://", "http://")):
-        return (words, " ", Link(source.url, source.url))
-    return (words,)
+def reference_words(text: str, address: str | None) -> Words:
+    """A reference, in which the address of a web page leads there."""
+    before, found, after = text.partition(address or "\n")
+    if not found or not found.startswith(("https://", "http://")):
+        return (text,)
+    return (before, Link(found, found), after)
