@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from detente.case.situation import Situation
 
-__all__ = ["Change", "changes", "require_known", "suggested"]
+__all__ = ["Change", "changes", "require_actors", "require_known", "suggested"]
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,21 @@ def require_known(situation: Situation, changed: Iterable[Change]) -> None:
         if change.arrangement not in situation.arrangements:
             cure = suggested(change.arrangement, situation.arrangements)
             raise InputError(f"no arrangement `{change.arrangement}`: {cure}")
-        if change.actor is not None and change.actor not in situation.actors:
-            raise InputError(
-                f"no actor `{change.actor}`: {suggested(change.actor, situation.actors)}"
-            )
+        if change.actor is not None:
+            require_actors(situation, change.actor)
+
+
+def require_actors(situation: Situation, *actors: str) -> None:
+    """Refuse an actor that the case does not know.
+
+    Raises
+    ------
+    InputError
+        For an unknown actor.
+    """
+    for actor in actors:
+        if actor not in situation.actors:
+            raise InputError(f"no actor `{actor}`: {suggested(actor, situation.actors)}")
 
 
 def suggested(name: str, known: Collection[str]) -> str:

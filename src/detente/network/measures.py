@@ -18,9 +18,12 @@ from detente.network.changes import suggested
 if TYPE_CHECKING:
     from detente.network.hypergraph import Hypergraph
 
-__all__ = ["MEASURES", "Measure", "hypergraph_eigenvector", "require_measure"]
+__all__ = ["MEASURES", "TOLERANCE", "Measure", "hypergraph_eigenvector", "require_measure"]
 
 Values = NDArray[np.float64]
+
+TOLERANCE = 1e-9
+"""Relative to the larger: values nearer to one another than this are equal."""
 
 
 @dataclass(frozen=True)

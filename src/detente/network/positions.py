@@ -11,7 +11,7 @@ import numpy as np
 
 from detente.errors import CannotAnswer, InputError
 from detente.network.hypergraph import Hypergraph, hypergraph, layers, require_layer
-from detente.network.measures import MEASURES, require_measure
+from detente.network.measures import MEASURES, TOLERANCE, require_measure
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from detente.case.situation import Situation
     from detente.network.changes import Change
 
-__all__ = ["LayerPositions", "Positions", "grouped", "measured", "positions"]
+__all__ = ["LayerPositions", "Positions", "grouped", "measured", "moved", "moved_in", "positions"]
+
+
+Moved = dict[str, dict[str, tuple[float | None, float | None]]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,6 +153,32 @@ def positions(
         for layer in named
     }
     return Positions(situation.id, day, asked, found, tuple(changes))
+
+
+def moved(before: Positions, after: Positions) -> dict[str, Moved]:
+    """Layer -> actor -> measure -> before and after, where these differ; none where untold."""
+    found = {
+        name: moved_in(before.layers[name], layer, after.measures)
+        for name, layer in after.layers.items()
+    }
+    return {name: actors for name, actors in found.items() if actors}
+
+
+def moved_in(before: LayerPositions, after: LayerPositions, measures: Sequence[str]) -> Moved:
+    """Actor -> measure -> before and after, where these differ."""
+    found: Moved = {}
+    for actor in dict.fromkeys([*before.network.actors, *after.network.actors]):
+        for measure in measures:
+            ends = before.value(measure, actor), after.value(measure, actor)
+            if _differ(*ends):
+                found.setdefault(actor, {})[measure] = ends
+    return found
+
+
+def _differ(before: float | None, after: float | None) -> bool:
+    if before is None or after is None:
+        return before is not after
+    return abs(after - before) > TOLERANCE * max(abs(before), abs(after))
 
 
 def _default(groups: Mapping[str, str] | None) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.errors import CannotAnswer, InputError
 from detente.network.hypergraph import ALL, Hypergraph, hypergraph
-from detente.network.measures import MEASURES, Measure, require_measure
+from detente.network.measures import MEASURES, TOLERANCE, Measure, require_measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from detente.network.changes import Change
 
 __all__ = ["Rank", "Ranks", "Resampling", "aligned", "ranked", "ranks_of", "robust_ranks"]
-
-TOLERANCE = 1e-9
-"""Relative to the largest: values nearer than this share a rank."""
 
 MIDDLE = (5, 95)  # of resampled ranks, in percent
 

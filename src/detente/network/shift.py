@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
-from detente.errors import CannotAnswer, InputError
-from detente.network.changes import suggested
+from detente.errors import CannotAnswer
+from detente.network.changes import require_actors
 from detente.network.hypergraph import Hypergraph, hypergraph
-from detente.network.measures import MEASURES, Measure, require_measure
-from detente.network.ranks import TOLERANCE, aligned
+from detente.network.measures import MEASURES, TOLERANCE, Measure, require_measure
+from detente.network.ranks import aligned
 
 if TYPE_CHECKING:
     from datetime import date
@@ -122,7 +122,7 @@ def change(
     CannotAnswer
         Where one of the networks cannot carry the measure, or it says nothing of the actor.
     """
-    _require_actors(situation, actor)
+    require_actors(situation, actor)
     networks = tuple(hypergraph(situation, at.day, layer, at.changes) for at in (before, after))
     named = {each.arrangement for at in (before, after) for each in at.changes}
     return _shift((actor, actor), require_measure(measure), layer, networks, named)
@@ -133,7 +133,7 @@ def lead(situation: Situation, actors: tuple[str, str], measure: str, layer: str
 
     Parameters, and what is raised, as for `change`.
     """
-    _require_actors(situation, *actors)
+    require_actors(situation, *actors)
     network = hypergraph(situation, at.day, layer, at.changes)
     named = {each.arrangement for each in at.changes}
     ends = (actors[1], actors[0])
@@ -148,7 +148,7 @@ def carriers(
     Parameters, and what is raised, as for `change`. Arrangements without which nothing changes are
     left out.
     """
-    _require_actors(situation, actor)
+    require_actors(situation, actor)
     network, of = hypergraph(situation, at.day, layer, at.changes), require_measure(measure)
     whole = _value(of, network, actor)
     found = []
@@ -161,12 +161,6 @@ def carriers(
         if abs(drop) > TOLERANCE * abs(whole):
             found.append(Carrier(edge, drop))
     return tuple(sorted(found, key=lambda each: np.inf if each.drop is None else -each.drop))
-
-
-def _require_actors(situation: Situation, *actors: str) -> None:
-    for actor in actors:
-        if actor not in situation.actors:
-            raise InputError(f"no actor `{actor}`: {suggested(actor, situation.actors)}")
 
 
 # ------------------------------------------------------------------------------------- the rule
