@@ -25,7 +25,15 @@ if TYPE_CHECKING:
     from detente.case.format import Arrangement
     from detente.case.situation import Situation
 
-__all__ = ["ALL", "Hypergraph", "hypergraph", "hypergraph_of", "layers", "require_layer"]
+__all__ = [
+    "ALL",
+    "Hypergraph",
+    "hypergraph",
+    "hypergraph_of",
+    "layers",
+    "parties_on",
+    "require_layer",
+]
 
 ALL = "all"
 """The layer in which every arrangement counts once."""
@@ -137,7 +145,7 @@ def hypergraph(
     require_layer(situation, layer)
     require_known(situation, changes)
     parties = {
-        id: _parties(arrangement, day, [each for each in changes if each.arrangement == id])
+        id: parties_on(arrangement, day, [each for each in changes if each.arrangement == id])
         for id, arrangement in situation.arrangements.items()
         if layer == ALL or layer in arrangement.layer
     }
@@ -177,7 +185,9 @@ def hypergraph_of(
     )
 
 
-def _parties(arrangement: Arrangement, day: date, changed: Sequence[Change]) -> frozenset[str]:
+def parties_on(
+    arrangement: Arrangement, day: date, changed: Sequence[Change] = ()
+) -> frozenset[str]:
     """Who is a party on a day, after changes; nobody where it is not in force."""
     in_force = _within(day, arrangement.from_, arrangement.to)
     parties = {
