@@ -18,21 +18,21 @@ from detente.errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ATOP_LEVELS", "Panel", "panel"]
+__all__ = ["LEVELS", "Panel", "panel"]
 
 Array = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 SHOWN = 5  # rows named in a message
 
-ATOP_LEVELS: Mapping[str, int] = {
-    "atop_consul": 1,
-    "atop_neutral": 2,
-    "atop_nonagg": 2,
-    "atop_defense": 3,
-    "atop_offense": 3,
+LEVELS: Mapping[str, int] = {
+    "consultation": 1,
+    "neutrality": 2,
+    "nonaggression": 2,
+    "defense": 3,
+    "offense": 3,
 }
-"""Levels of commitment after `[SignorinoRitter1999]`, by the columns of ATOP."""
+"""How far each obligation commits, after `[SignorinoRitter1999]`; 0 is none at all."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,7 @@ class Panel:
         among = np.ix_(self.members[year], self.members[year])
         return np.maximum(held, held.T)[among]
 
-    def portfolios(self, year: int, levels: Mapping[str, int] = ATOP_LEVELS) -> Array:
+    def portfolios(self, year: int, levels: Mapping[str, int] = LEVELS) -> Array:
         """`(members of the year, the same)`: the highest level of commitment between every two.
 
         Parameters
@@ -81,21 +81,6 @@ class Panel:
         highest: Array = np.max(held, axis=0).astype(np.float64)
         np.fill_diagonal(highest, max(levels.values()))
         return highest
-
-    def one_sided(self, layer: str) -> pd.DataFrame:
-        """The ties of a layer that the other side does not have, or has at another weight."""
-        import pandas as pd
-
-        weight = self.weights[self._layer(layer)]
-        size = len(self.actors)
-        forth = (self.year * size + self.first) * size + self.second
-        back = (self.year * size + self.second) * size + self.first
-        known = dict(zip(forth.tolist(), weight.tolist(), strict=True))
-        theirs = np.array([known.get(key, 0.0) for key in back.tolist()])
-        rows = np.flatnonzero((weight > 0) & (weight != theirs))
-        columns = {"first": self.first, "second": self.second}
-        named = {name: self.actors[places[rows]] for name, places in columns.items()}
-        return pd.DataFrame({"year": self.year[rows], **named, "weight": weight[rows]})
 
     def _rows(self, year: int) -> slice:
         if year not in self.members:
@@ -114,7 +99,7 @@ def panel(
     table: pd.DataFrame,
     layers: Sequence[str],
     *,
-    dyad: tuple[str, str] = ("ccode1", "ccode2"),
+    dyad: tuple[str, str] = ("state1", "state2"),
     year: str = "year",
     members: pd.DataFrame | None = None,
 ) -> Panel:
@@ -155,7 +140,7 @@ def panel(
         year=years,
         first=places[: len(rows)],
         second=places[len(rows) : 2 * len(rows)],
-        weights=rows[list(layers)].to_numpy(dtype=np.float64).T.copy(),
+        weights=rows[list(layers)].to_numpy(dtype=np.float64, na_value=np.nan).T.copy(),
         members=dict(zip(at.tolist(), np.split(present, begins[1:]), strict=True)),
     )
 
@@ -166,7 +151,7 @@ def _refuse(table: pd.DataFrame, layers: Sequence[str], dyad: tuple[str, str], y
     absent = [column for column in columns if column not in table.columns]
     if absent:
         raise InputError(f"no column `{absent[0]}`: there are {', '.join(map(str, table.columns))}")
-    weights = table[list(layers)].to_numpy(dtype=np.float64)
+    weights = table[list(layers)].to_numpy(dtype=np.float64, na_value=np.nan)
     faults = {
         "no state, or no year": table[[*dyad, year]].isna().any(axis=1) | ~(table[year] > 0),
         "a state with itself": table[dyad[0]] == table[dyad[1]],

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from detente.errors import CannotAnswer
 from detente.network import matrix, similarity
-from detente.network.panel import ATOP_LEVELS
+from detente.network.panel import LEVELS
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -147,7 +147,7 @@ def yearly(
 def alike(
     panel: Panel,
     years: Iterable[int] | None = None,
-    levels: Mapping[str, int] = ATOP_LEVELS,
+    levels: Mapping[str, int] = LEVELS,
     measures: Similarities = SIMILARITIES,
 ) -> pd.DataFrame:
     """How alike the portfolios of any two states are: a row a year and pair, the lower code first.
