@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from detente.case.format import Record
 from detente.case.situation import Statements
 from detente.errors import InputError
 
@@ -12,7 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from detente.case.format import Aftermath, Commitment, Evidence, Resolved, Step, Uncertainty
+    from detente.case.format import (
+        Aftermath,
+        Commitment,
+        Evidence,
+        Resolved,
+        Step,
+        Test,
+        Uncertainty,
+    )
     from detente.case.situation import Preference, Situation
 
 __all__ = ["blind", "informed", "is_known"]
@@ -25,7 +34,7 @@ def blind(situation: Situation) -> Situation:
     """The situation as it could be known by `as_of`: what only later sources support is dropped.
 
     What rests on an assumption stays. Uncertainties, options and claims stay whatever supports
-    them: they are the questions, not what is known.
+    them: they are the questions, not what is known. What was found about a claim of record goes.
 
     Raises
     ------
@@ -56,6 +65,10 @@ def blind(situation: Situation) -> Situation:
         preferences={
             actor: held_by(situation, preference, as_of)
             for actor, preference in situation.preferences.items()
+        },
+        claims={
+            name: replace(claim, test=found_by(situation, claim.test, as_of))
+            for name, claim in situation.claims.items()
         },
         aftermath=None,
     )
@@ -131,6 +144,14 @@ def held_by(situation: Situation, preference: Preference, day: date) -> Preferen
             if is_known(situation, statement.support.evidence, day)
         )
     )
+
+
+def found_by(situation: Situation, test: Test | None, day: date) -> Test | None:
+    """A test of record without the numbers that only later sources give."""
+    if not isinstance(test, Record):
+        return test
+    found = tuple(each for each in test.found if is_known(situation, each.evidence, day))
+    return test.model_copy(update={"found": found})
 
 
 def gone_on(commitment: Commitment, name: str, after: Aftermath) -> Commitment:

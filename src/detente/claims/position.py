@@ -34,9 +34,16 @@ def standing(claim: Claim, situation: Situation) -> Standing:
         day = day_of(situation, test.at)
         if to_come := later(max(day, test.against or day), situation.as_of):
             return to_come
+        if new := [name for name in changed(test) if name not in situation.arrangements]:
+            return unknown(f"`{new[0]}` was not known as of {day}: `detente backtest` looks it up")
         return judged(claim, situation, day)
     except (CannotAnswer, InputError) as error:
         return unknown(str(error).splitlines()[0])
+
+
+def changed(test: Position) -> list[str]:
+    """The arrangements that the test supposes otherwise."""
+    return [change.partition(":")[0] for change in (*test.with_, *test.without)]
 
 
 def judged(claim: Claim, situation: Situation, day: date) -> Standing:

@@ -41,7 +41,7 @@ def standing(claim: Claim, situation: Situation) -> Standing:
     return Standing(
         verdict_of(claim.modality, low, high),
         f"{len(hits)} of {len(trials)} precedents of `{test.of}` came out as `{test.outcome}`: "
-        f"{spelt(share)} (exact 95 % interval {spelt(low)} to {spelt(high)})",
+        f"{share:.0%} (exact 95% interval {low:.0%} to {high:.0%})",
         open=True,
         share=share,
         low=low,
@@ -66,10 +66,6 @@ def verdict_of(modality: str, low: float, high: float) -> Verdict:
     if len(met) > 1:
         return "undecided"
     return "supported" if met.pop() else "contradicted"
-
-
-def spelt(share: float) -> str:
-    return f"{100 * share:.0f} %"
 
 
 def exact_interval(hits: int, trials: int) -> tuple[float, float]:

@@ -31,7 +31,7 @@ def standing(claim: Claim, _situation: Situation) -> Standing:
     test: Record = claim.test  # type: ignore[assignment]
     if test.is_ is not None:
         return by_word(claim, test.is_)
-    if test.stated is None:
+    if test.stated is None or not test.found:
         return unknown("nobody looked it up")
     within = [agree(test.stated, found.value) for found in test.found]
     reason = f"{spelt(test.stated)} is stated; {given(test.found)}"

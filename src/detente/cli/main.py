@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, Entry] = {
     "sources": Entry("sources", "Show what rests on which source, and what nothing cites."),
     "preferences": Entry("preferences", "See what an actor's statements come to."),
     "assess": Entry("assess", "Say what was promised and what became of it, as of a day."),
+    "backtest": Entry("backtest", "Hold what an argument forecast against what came."),
     "stability": Entry("stability", "List the stable states and equilibria."),
     "position": Entry("position", "Say where each actor stands in the network of arrangements."),
     "explain": Entry("explain", "Say in words why a state holds or does not."),
