@@ -78,6 +78,8 @@ class Sheet(NamedTuple):
     unit: str
     titles: str
     header: tuple[str, ...]
+    years: dict[int, int]
+    """Place of a column -> its year."""
     top: int
     """The row of the header."""
     rows: tuple[tuple[Any, ...], ...]
@@ -148,21 +150,40 @@ def sheets_in(path: Path) -> list[Sheet]:
 
 def sheet_of(path: Path, worksheet: Any) -> Sheet | None:
     """The sheet, if its name is one of those by country."""
-    title = worksheet.title.strip().lower()
-    kinds = ((re.fullmatch(pattern, title), *kind) for pattern, *kind in SHEETS)
-    named, measure, unit = next((kind for kind in kinds if kind[0]), (None, "", ""))
-    if named is None:
+    if (kind := kind_of(worksheet.title.strip().lower())) is None:
         return None
+    where = f"{path}: sheet {worksheet.title}"
     worksheet.reset_dimensions()
     rows = tuple(tuple(row) for row in worksheet.iter_rows())
     tops = (place for place, row in enumerate(rows) if row and text_of(row[0]) == "Country")
     if (top := next(tops, None)) is None:
-        raise InputError(f"{path}: sheet {worksheet.title}: no row begins with `Country`")
+        raise InputError(f"{where}: no row begins with `Country`")
     titles = " ".join(text_of(cell) for row in rows[:top] for cell in row)
     scale = SCALE.search(titles)
-    unit = unit.format(scale=f"{scale[1]} " if scale else "", **named.groupdict())
+    unit = kind[1].format(scale=f"{scale[1]} " if scale else "")
     header = tuple(text_of(cell) for cell in rows[top])
-    return Sheet(worksheet.title, measure, unit, titles, header, top + 1, rows[top + 1 :])
+    years = years_of(where, header)
+    return Sheet(worksheet.title, kind[0], unit, titles, header, years, top + 1, rows[top + 1 :])
+
+
+def years_of(where: str, header: Sequence[str]) -> dict[int, int]:
+    """Place of a column -> its year."""
+    places = {
+        place: int(float(name))
+        for place, name in enumerate(header)
+        if re.fullmatch(r"\d{4}(\.0)?", name)
+    }
+    if len(set(places.values())) < len(places):
+        raise InputError(f"{where}: a year has two columns\n  keep one of them")
+    return places
+
+
+def kind_of(title: str) -> tuple[str, str] | None:
+    """What a sheet of this name measures, and its unit."""
+    for pattern, measure, unit in SHEETS:
+        if named := re.fullmatch(pattern, title):
+            return measure, unit.replace("{year}", named.groupdict().get("year", ""))
+    return None
 
 
 def text_of(cell: Any) -> str:
@@ -174,11 +195,10 @@ def text_of(cell: Any) -> str:
 
 def values_of(sheet: Sheet, problems: list[Problem]) -> Iterator[Value]:
     """The values of a sheet, country by country."""
-    years = years_of(sheet)
     seen: dict[str, int] = {}
     for number, row in enumerate(sheet.rows, sheet.top + 1):
         country = text_of(row[0]) if row else ""
-        if not any(text_of(row[place]) for place in years if place < len(row)):
+        if not any(text_of(row[place]) for place in sheet.years if place < len(row)):
             continue  # a region, or nothing
         if country in seen:
             what = "left out: a country that stands there already"
@@ -188,26 +208,13 @@ def values_of(sheet: Sheet, problems: list[Problem]) -> Iterator[Value]:
         if by_sipri(country) is None:
             what = "a country that is not in the crosswalk: without codes"
             problems.append(Problem(number, what, f"{sheet.name}: {country}"))
-        yield from values_in(sheet, number, row, years, problems)
-
-
-def years_of(sheet: Sheet) -> dict[int, int]:
-    """Place of a column -> its year."""
-    places = {
-        place: int(float(name))
-        for place, name in enumerate(sheet.header)
-        if re.fullmatch(r"\d{4}(\.0)?", name)
-    }
-    if len(set(places.values())) < len(places):
-        raise InputError(f"sheet {sheet.name}: a year has two columns\n  keep one of them")
-    return places
+        yield from values_in(sheet, number, row, problems)
 
 
 def values_in(
     sheet: Sheet,
     number: int,
     row: Sequence[Any],
-    years: dict[int, int],
     problems: list[Problem],
 ) -> Iterator[Value]:
     """The values of one country."""
@@ -216,7 +223,7 @@ def values_in(
     unit = sheet.unit.replace("local currency", beside.get("Currency") or "local currency")
     at_any_time = by_sipri(country)
     iso3 = at_any_time.iso3 if at_any_time else None
-    for place, year in years.items():
+    for place, year in sheet.years.items():
         if place >= len(row) or not text_of(row[place]):
             continue
         value, status, wrong = read_value(row[place])

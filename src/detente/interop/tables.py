@@ -76,8 +76,7 @@ class Draft:
 
     def note(self, what: str, found: pd.Series) -> None:
         """Say what is wrong with rows; `found` holds what stands there, by row."""
-        texts = (f"{each:g}" if isinstance(each, float) else str(each) for each in found)
-        self.problems += map(Problem, found.index, [what] * len(found), texts)
+        self.problems += map(Problem, found.index, [what] * len(found), map(shown, found))
 
     def leave_out(self, what: str, found: pd.Series) -> None:
         """Leave rows out, and say so."""
@@ -160,6 +159,13 @@ class Draft:
         known = version or version_in(self.path.name, dataset) or self.version() or dataset.version
         problems = tuple(sorted(self.problems))
         return Table(self.frame, dataset.name, known, retrieved, self.path.name, problems)
+
+
+def shown(found: object) -> str:
+    """A cell or a number as it stands in a file; nothing where nothing does."""
+    if isinstance(found, float):
+        return "" if np.isnan(found) else f"{found:g}"
+    return str(found)
 
 
 def version_in(name: str, dataset: Dataset) -> str | None:
