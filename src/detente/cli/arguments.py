@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 from click.shell_completion import CompletionItem
 
 __all__ = [
     "as_json",
+    "as_of_option",
     "concepts_drawn",
     "concepts_option",
     "design_option",
+    "parsed_day",
     "path_argument",
     "seed_option",
     "varied_option",
@@ -41,7 +45,25 @@ def split(
     return tuple(dict.fromkeys(named))
 
 
+def parsed_day(
+    _context: click.Context, _parameter: click.Parameter, written: str | None
+) -> date | None:
+    """A day written 2024-04-16."""
+    if written is None:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise click.BadParameter(f"`{written}` is no day like 2024-04-16") from None
+
+
 path_argument = click.argument("path", metavar="PATH", shell_complete=cases)
+as_of_option = click.option(
+    "--as-of",
+    metavar="DATE",
+    callback=parsed_day,
+    help="The day for which it is asked. Default: that of the case.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead.")
 concepts_option = click.option(
     "--concept",

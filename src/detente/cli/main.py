@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, Entry] = {
     "export": Entry("export", "Write a run as CSV, for Excel or for Stata."),
     "check": Entry("check", "Check a case and say what it holds; compute nothing."),
     "sources": Entry("sources", "Show what rests on which source, and what nothing cites."),
+    "capabilities": Entry("capabilities", "Show what each path would reach, task by task."),
     "preferences": Entry("preferences", "See what an actor's statements come to."),
     "assess": Entry("assess", "Say what was promised and what became of it, as of a day."),
     "backtest": Entry("backtest", "Hold what an argument forecast against what came."),
