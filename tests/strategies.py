@@ -72,6 +72,22 @@ def spaces(draw: st.DrawFn) -> Space:
 
 
 @st.composite
+def parted_spaces(draw: st.DrawFn) -> Space:
+    """A state space in which some options rule out nothing of the others, nor these of them."""
+    axes = draw(options())
+    shape = tuple(len(axis.levels) for axis in axes)
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    one = rng.random(len(axes)) < 0.5
+    feasible = np.ones(shape, dtype=np.bool_)
+    for part in (one, ~one):
+        narrow = tuple(np.where(part, shape, 1))
+        possible = rng.random(narrow) >= draw(st.sampled_from([0.0, 0.3, 0.6]))
+        possible[tuple(rng.integers(narrow))] = True
+        feasible &= possible
+    return Space(axes, feasible, (0,) * len(shape))
+
+
+@st.composite
 def conflicts(draw: st.DrawFn) -> Drawn:
     """A conflict in which everybody ranks the states at random, with many ties or few."""
     space = draw(spaces())

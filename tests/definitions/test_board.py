@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from detente.conflict.alone import ALONE, stable_alone
 from detente.conflict.board import Board, layout
 from detente.conflict.model import Conflict
 from detente.conflict.space import Space
 from detente.conflict.stability import CONCEPTS, equilibria
 from tests.oracle import Axis, Oracle, State
-from tests.strategies import option, spaces
+from tests.strategies import option, parted_spaces, spaces
 
 
 class Played(NamedTuple):
@@ -33,7 +34,7 @@ class Played(NamedTuple):
 @st.composite
 def boards(draw: st.DrawFn) -> Played:
     """Actors who care about some options only, and rank what they can tell apart at random."""
-    space = draw(spaces())
+    space = draw(st.one_of(spaces(), parted_spaces()))
     ids = [each.id for each in space.options]
     laid_out = layout(space, {actor: draw(st.sets(st.sampled_from(ids))) for actor in space.actors})
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
@@ -69,6 +70,52 @@ def test_nash_equilibria_are_attained_as_the_definition_says(played: Played) -> 
     found = played.board.attainable(played.levels, played.starts)
     oracle, starts = played.oracle, sorted(played.spelt(played.starts))
     assert played.spelt(found) == oracle.attainable(starts, oracle.equilibria("nash"))
+
+
+@settings(max_examples=150)
+@given(played=boards())
+def test_a_search_that_knows_how_many_there_are_finds_the_same(played: Played) -> None:
+    board, levels, starts = played.board, played.levels, played.starts
+    count = len(played.oracle.equilibria("nash"))
+    expected = board.attainable(levels, starts).tolist()
+    assert board.attainable(levels, starts, most=count).tolist() == expected
+    assert len(board.attainable(levels, starts, most=1)) == min(1, len(expected))
+
+
+@settings(max_examples=300)
+@given(played=boards(), concept=st.sampled_from(sorted(ALONE)))
+def test_who_fears_any_move_is_stable_by_the_options_that_matter_to_it(
+    played: Played, concept: str
+) -> None:
+    space, oracle = played.board.layout.space, played.oracle
+    cut = space.slices(played.levels)
+    for actor in oracle.actors:
+        found = np.zeros(space.shape, dtype=np.bool_)
+        found[cut] = stable_alone(played.board, actor, concept, played.levels)
+        stable = {tuple(map(int, at)) for at in np.argwhere(found)} & oracle.feasible
+        assert stable == {at for at in oracle.feasible if oracle.stable(concept, actor, at)}
+
+
+def test_what_is_of_no_matter_to_an_actor_is_not_looked_at() -> None:
+    axes = (option("a", "x"), option("b", "y"), option("c", "z"))
+    space = Space(axes, np.ones((2, 2, 2), np.bool_), (0, 0, 0))
+    laid_out = layout(space, {"a": {"b.y"}, "b": {"b.y"}, "c": {"a.x", "b.y"}})
+    assert [scope.shape for scope in laid_out.scopes] == [(2, 2, 1), (1, 2, 1), (2, 2, 2)]
+    tied = np.ones((2, 2, 2), np.bool_)
+    tied[1, :, 1] = False  # a's move can be barred by c
+    laid_out = layout(Space(axes, tied, (0, 0, 0)), {"a": {"b.y"}, "b": set(), "c": set()})
+    assert [scope.shape for scope in laid_out.scopes] == [(2, 2, 2), (1, 2, 1), (2, 1, 2)]
+
+
+@settings(max_examples=150)
+@given(played=boards())
+def test_who_stays_where_it_is_has_no_improvement(played: Played) -> None:
+    board, oracle = played.board, played.oracle
+    states = sorted(oracle.feasible)
+    rows = board.layout.rows(np.ravel_multi_index(np.array(states).T, board.layout.space.shape))
+    for actor in oracle.actors:
+        expected = [oracle.stable("nash", actor, state) for state in states]
+        assert board.stays(actor, played.levels, rows).tolist() == expected
 
 
 @settings(max_examples=300)

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.future import Future, nominal
+from detente.conflict.alone import ALONE, stable_alone
 from detente.conflict.ground import Ground
 from detente.conflict.model import Conflict
-from detente.conflict.stability import CONCEPTS, equilibria
+from detente.conflict.stability import equilibria
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
@@ -63,7 +65,7 @@ class Settled:
 def levels_in(space: Space, states: States, option: str) -> NDArray[np.int64]:
     """`(states,)`: the level of an option in each of these states."""
     axis = next(k for k, each in enumerate(space.options) if each.id == option)
-    positions = np.unravel_index(states, space.shape)[axis]
+    positions = states // prod(space.shape[axis + 1 :]) % space.shape[axis]
     return np.asarray(positions + space.origin[axis], dtype=np.int64)
 
 
@@ -149,18 +151,48 @@ class Settling:
     def equilibria(self, levels: Levels, concept: Concept) -> NDArray[np.bool_]:
         """`(states,) bool`: every equilibrium of the committed conflict."""
         key = ("equilibria", frozenset(levels.items()), concept)
-        return self.once(key, lambda: equilibria(self.committed(levels), concept))
+        return self.once(key, lambda: self._equilibria(levels, concept))
 
-    def stable_for_others(self, levels: Levels, concept: Concept, actor: str) -> NDArray[np.bool_]:
-        """`(states,) bool`: what is stable for everybody but this actor."""
-        model = self.committed(levels)
-        rows = [self._stable(levels, concept, each) for each in model.actors if each != actor]
-        stable: NDArray[np.bool_] = np.logical_and.reduce([model.space.mask, *rows])
-        return stable
+    def _equilibria(self, levels: Levels, concept: Concept) -> NDArray[np.bool_]:
+        if concept not in ALONE:
+            return equilibria(self.committed(levels), concept)
+        found = self.feasible(levels).copy()
+        for actor in self.board.actors:
+            found &= self.stable(actor, levels, concept)
+        return found.reshape(-1)
 
-    def _stable(self, levels: Levels, concept: Concept, actor: str) -> NDArray[np.bool_]:
-        key = ("stable", frozenset(levels.items()), concept, actor)
-        return self.once(key, lambda: CONCEPTS[concept](self.committed(levels), actor))
+    def stable(self, actor: str, levels: Levels, concept: Concept) -> NDArray[np.bool_]:
+        """Where an actor that fears any move is stable; see `stable_alone`."""
+        key = ("stable", actor, frozenset(levels.items()), concept)
+        return self.once(key, lambda: stable_alone(self.board, actor, concept, levels))
+
+    def feasible(self, levels: Levels) -> NDArray[np.bool_]:
+        """The feasible states of the committed conflict, one axis for each option."""
+        return self.space.feasible[self.space.slices(levels)]
+
+    def nearly_stable(self, levels: Levels) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+        """The states that at most one actor would leave, and which.
+
+        Returns
+        -------
+        rows : ndarray
+            Of these states, on the board.
+        leaving : ndarray
+            The actor's place among all; -1 where nobody has an improvement.
+        """
+        key = ("nearly_stable", frozenset(levels.items()))
+        return self.once(key, lambda: self._nearly_stable(levels))
+
+    def _nearly_stable(self, levels: Levels) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+        leaves = [~self.stable(actor, levels, "nash") for actor in self.board.actors]
+        count = np.where(self.feasible(levels), np.uint8(0), np.uint8(2))
+        for each in leaves:
+            count += each
+        found = np.nonzero(count < 2)
+        who = np.array([np.broadcast_to(each, count.shape)[found] for each in leaves])
+        whole = np.arange(self.space.size).reshape(self.space.shape)
+        states = whole[self.space.slices(levels)][found]
+        return self.board.layout.rows(states), np.where(who.any(axis=0), who.argmax(axis=0), -1)
 
     def truths(self, actor: str) -> Truths:
         """Which of the statements an actor holds are true where on its scale."""

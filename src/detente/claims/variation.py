@@ -15,7 +15,6 @@ from detente.claims.outcome import headline
 from detente.claims.settling import Settled, Settling
 from detente.claims.steps import played
 from detente.conflict.preferences import truths
-from detente.conflict.stability import CONCEPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from detente.case.future import Doubted, Future
     from detente.case.situation import Claim, Concept, Levels, Situation, Statement, Strategy
     from detente.claims.report import Change
+    from detente.claims.settling import States
     from detente.conflict.model import Conflict
 
 __all__ = ["Addition", "Variation", "Varied", "variations", "variations_of_file"]
@@ -199,13 +199,23 @@ class Varied(Settling):
         own = self.board.ranks_of(plain.attainable)[self._actor]
         return replace(plain, ranks={**plain.ranks, self._actor: own})
 
-    def equilibria(self, levels: Levels, concept: Concept) -> NDArray[np.bool_]:
-        """`(states,) bool`: every equilibrium of the committed conflict."""
-        if concept == "seq":
-            return super().equilibria(levels, concept)
-        # Nobody else's stability rests on how this actor ranks the states.
-        own = CONCEPTS[concept](self.committed(levels), self._actor)
-        return own & self._plain.stable_for_others(levels, concept, self._actor)
+    def attained(self, levels: Levels, starts: States, concept: Concept) -> States:
+        """The equilibria attained; looked for only until all there are have been met."""
+        if concept != "nash":
+            return super().attained(levels, starts, concept)
+        return self.board.attainable(levels, starts, most=self._equilibria_count(levels))
+
+    def _equilibria_count(self, levels: Levels) -> int:
+        """How many Nash equilibria there are: only this actor leaves other states than before."""
+        rows, leaving = self._plain.nearly_stable(levels)
+        own = (leaving < 0) | (leaving == self.board.actors.index(self._actor))
+        return int(np.count_nonzero(self.board.stays(self._actor, levels, rows[own])))
+
+    def stable(self, actor: str, levels: Levels, concept: Concept) -> NDArray[np.bool_]:
+        """Where an actor that fears any move is stable; the same for the others as unvaried."""
+        if actor != self._actor:
+            return self._plain.stable(actor, levels, concept)
+        return super().stable(actor, levels, concept)
 
 
 def sides(claim: Claim, situation: Situation) -> Iterator[Strategy]:

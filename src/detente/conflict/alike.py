@@ -1,4 +1,4 @@
-"""Whether an actor with other ranks would still improve by the same moves."""
+"""Which actors improve where, and whether other ranks give them the same improvements."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from detente.conflict.board import Choices, Rows, Steps
 
-__all__ = ["apart", "improves_alike"]
+__all__ = ["apart", "improves_alike", "stays"]
 
 
 @njit
@@ -57,3 +57,28 @@ def improves_alike(
         if differ:
             return False
     return True
+
+
+@njit
+def stays(
+    ranks: NDArray[np.int32],
+    steps: Steps,
+    choices: Choices,
+    mover: int,
+    rows: Rows,
+    mask: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """`(rows,) bool`: where a mover has no improvement."""
+    guard = steps.guards[mover]
+    found = np.ones(len(rows), np.bool_)
+    for row in range(len(rows)):
+        here, own = rows[row, 1 + mover], rows[row, len(steps.start) + mover]
+        base, home = here - steps.places[own], rows[row, 0] - steps.rows[own, 0]
+        for choice in range(choices.start[mover], choices.start[mover + 1]):
+            strategy = choices.strategies[choice]
+            leads = ((steps.heights[strategy] | guard) - steps.heights[own]) & guard == guard
+            better = ranks[base + steps.places[strategy]] > ranks[here]
+            if better and leads and mask[home + steps.rows[strategy, 0]]:
+                found[row] = False
+                break
+    return found

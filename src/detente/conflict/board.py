@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict.alike import apart, improves_alike
+from detente.conflict.alike import apart, improves_alike, stays
 from detente.conflict.moves import axes, jumps
 from detente.conflict.sequential import settled
 from detente.conflict.space import Space
@@ -126,6 +126,22 @@ class Layout:
         return total
 
     @cached_property
+    def scopes(self) -> tuple[Space, ...]:
+        """For each actor the combinations that decide what any moves can do to it.
+
+        Those of its scale, and what infeasibility ties to them.
+        """
+        return tuple(_tied(self.space, [n > 1 for n in scale.shape]) for scale in self.scales)
+
+    @cached_property
+    def scope(self) -> Callable[[int, frozenset[tuple[str, int]]], Space]:
+        """Those of an actor, by its place, where these options are fixed, as items of levels."""
+        return lru_cache(maxsize=1024)(self._scope)
+
+    def _scope(self, place: int, fixed: frozenset[tuple[str, int]]) -> Space:
+        return self.scopes[place].restricted(dict(fixed))
+
+    @cached_property
     def parts(self) -> Parts:
         """What keeps parts of a line apart."""
         lines = [self.space.lines[actor] for actor in self.space.actors]
@@ -181,8 +197,9 @@ class Play:
             np.empty(len(layout.steps.rows), dtype=np.uint32),
         )
 
-    def _queue(self, room: int) -> tuple[Rows, NDArray[np.bool_]]:
-        return np.empty((room, self._columns), np.uint32), np.empty(room, np.bool_)
+    def _queue(self, room: int) -> tuple[Rows, NDArray[np.bool_], Rows]:
+        queue = np.empty((room, self._columns), np.uint32)
+        return queue, np.empty(room, np.bool_), np.empty(room, np.uint32)
 
     @cached_property
     def slots(self) -> NDArray[np.uint32]:
@@ -192,8 +209,8 @@ class Play:
     def until_done(self, work: Callable[[Memory, int], int]) -> tuple[int, Memory]:
         """Do some work with as much room as it needs."""
         while (found := work(self._memory, self._next_mark())) == TOO_SHORT:
-            queue, ends = self._queue(2 * len(self._memory.queue))
-            self._memory = self._memory._replace(queue=queue, ends=ends)
+            queue, ends, left = self._queue(2 * len(self._memory.queue))
+            self._memory = self._memory._replace(queue=queue, ends=ends, open=left)
         return found, self._memory
 
     def _next_mark(self) -> int:
@@ -241,7 +258,12 @@ class Board:
         return np.where(space.feasible, ranks, np.int32(-1)).reshape(-1)
 
     def attainable(
-        self, levels: Levels, starts: NDArray[np.integer], stops: NDArray[np.bool_] | None = None
+        self,
+        levels: Levels,
+        starts: NDArray[np.integer],
+        stops: NDArray[np.bool_] | None = None,
+        *,
+        most: int = -1,
     ) -> States:
         """The equilibria that improvements lead to from any of these states.
 
@@ -253,6 +275,9 @@ class Board:
             Feasible states with these levels.
         stops
             `(states,) bool`, the equilibria; those of Nash if left out.
+        most
+            How many there are, attained or not, where that is known: once all are met, nothing
+            more is looked for.
 
         Returns
         -------
@@ -263,7 +288,7 @@ class Board:
         ----------
         [LiKilgourHipel2005]
         """
-        rows, ends = self._walked(levels, starts, NO_STOPS if stops is None else stops)
+        rows, ends = self._walked(levels, starts, NO_STOPS if stops is None else stops, most=most)
         return np.sort(rows[ends, 0]).astype(np.int64)
 
     def attainable_sequentially(self, levels: Levels, starts: NDArray[np.integer]) -> States:
@@ -305,6 +330,12 @@ class Board:
         choices = layout.choices(frozenset(levels.items()))
         return improves_alike(self.ranks, other.ranks, layout.steps, choices, place, rows)
 
+    def stays(self, actor: str, levels: Levels, rows: Rows) -> NDArray[np.bool_]:
+        """`(rows,) bool`: where an actor can do no better by moving alone."""
+        layout, place = self.layout, self.actors.index(actor)
+        choices = layout.choices(frozenset(levels.items()))
+        return stays(self.ranks, layout.steps, choices, place, rows, layout.space.mask)
+
     def _walked(
         self,
         levels: Levels,
@@ -312,11 +343,12 @@ class Board:
         stops: NDArray[np.bool_],
         *,
         improving: bool = True,
+        most: int = -1,
     ) -> tuple[Rows, NDArray[np.bool_]]:
         """The rows visited and which of them are ends; overwritten by the next walk."""
         rows = self.layout.rows(np.unique(starts))
         choices = self.layout.choices(frozenset(levels.items()))
-        quest = Quest(with_choice(choices), improving, -1, -1, False)
+        quest = Quest(with_choice(choices), improving, -1, -1, False, most)
         visited, memory = self._walk(choices, rows, stops, quest)
         return memory.queue[:visited], memory.ends[:visited]
 
@@ -354,7 +386,7 @@ class Board:
         frozen_too = [place, *map(self.actors.index, frozen)]
         others = np.setdiff1d(with_choice(choices), frozen_too)
         worth = int(self.ranks[row[0, 1 + place]])
-        quest = Quest(others, concept == "seq", place, worth, concept == "smr")
+        quest = Quest(others, concept == "seq", place, worth, concept == "smr", -1)
         walks = (self._walk(choices, better[[k]], NO_STOPS, quest)[0] for k in range(len(better)))
         return all(found == ANSWERED for found in walks)
 
@@ -423,6 +455,19 @@ def _narrowed(space: Space, kept: Sequence[bool]) -> Space:
     left_out = tuple(axis for axis, keeps in enumerate(kept) if not keeps)
     possible = np.any(space.feasible, axis=left_out, keepdims=True)
     return Space(space.options, np.asarray(possible), space.origin)
+
+
+def _tied(space: Space, kept: Sequence[bool]) -> Space:
+    """The combinations of some options; with them those that are not feasible independently."""
+    narrowed, rest = _narrowed(space, kept), _narrowed(space, [not keeps for keeps in kept])
+    if np.array_equal(space.feasible, narrowed.feasible & rest.feasible):
+        return narrowed
+    return _narrowed(space, [keeps or _decides(space, axis) for axis, keeps in enumerate(kept)])
+
+
+def _decides(space: Space, axis: int) -> bool:
+    """Whether feasibility depends on an option."""
+    return bool(np.any(space.feasible != space.feasible.take([0], axis=axis)))
 
 
 def _strides(all_axes: Sequence[Axis], kept: Sequence[bool]) -> list[int]:

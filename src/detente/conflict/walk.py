@@ -1,4 +1,4 @@
-"""The compiled walk over a board, breadth first: from single states, by moves or improvements.
+"""The compiled walk over a board, depth first: from single states, by moves or improvements.
 
 It touches what it visits and nothing else. Rows are those of `detente.conflict.board`.
 """
@@ -36,6 +36,8 @@ class Memory(NamedTuple):
     """(room, columns), the states visited."""
     ends: NDArray[np.bool_]
     """(room,), where nothing leads on from them."""
+    open: Rows
+    """(room,), the places in the queue of those not yet looked from, the next one last."""
     better: Rows
     """(strategies,), those under consideration."""
 
@@ -53,6 +55,8 @@ class Quest(NamedTuple):
     """An answer is worth no more to it."""
     final: bool
     """Whether it must have no way out of an answer to anything worth more."""
+    enough: int
+    """The walk is over when it has met so many ends; -1: when there is nothing left to look at."""
 
 
 @njit
@@ -69,20 +73,23 @@ def walk(  # noqa: C901, PLR0913 - a call for each look costs more than the look
     """How many states moves lead to from the starts; `TOO_SHORT` of a queue, or `ANSWERED`.
 
     The walk does not lead on from the stops, and they alone are ends; where none are given, the
-    ends are the states from which nobody moves. Along a line an actor looks only for what it has
-    not seen from further up. The loops over strategies have no branches: whether one rank is above
-    another is what no processor can foresee.
+    ends are the states from which nobody moves. It goes deep first, so as to meet ends early.
+    Along a line an actor looks only for what it has not seen from further up. The loops over
+    strategies have no branches: whether one rank is above another is what no processor can foresee.
     """
     start, rows, places = choices.start, steps.rows, steps.places
     heights, guards, strategies = steps.heights, steps.guards, choices.strategies
     seen, floors, bests = memory.seen, memory.floors, memory.bests
-    queue, better, finals = memory.queue, memory.better, memory.ends
+    queue, better, finals, left = memory.queue, memory.better, memory.ends, memory.open
     actors, columns, movers = len(start) - 1, queue.shape[1], quest.movers
-    head, tail, room, answered = 0, len(starts), len(queue) - len(strategies), False
-    for row in range(min(tail, len(queue))):
-        queue[row] = starts[row]
+    tail, room, answered, ended = len(starts), len(queue) - len(strategies), False, 0
+    waiting = min(tail, len(queue))
+    for row in range(waiting):
+        queue[row], left[row], finals[row] = starts[row], row, False
         seen[starts[row, 0]] = mark
-    while head < tail <= room and not answered:
+    while waiting and tail <= room and ended != quest.enough and not answered:
+        waiting -= 1
+        head = left[waiting]
         state = queue[head, 0]
         ends = len(stops) == 0 or stops[state]
         for mover in movers[: 0 if ends and len(stops) else len(movers)]:
@@ -119,16 +126,18 @@ def walk(  # noqa: C901, PLR0913 - a call for each look costs more than the look
                     )
                 if quest.deterred >= 0 and ranks[queue[tail, 1 + quest.deterred]] <= quest.worth:
                     answered |= is_answer(ranks, steps, choices, quest, queue[tail], seen)
+                left[waiting], finals[tail] = tail, False
+                waiting += 1
                 tail += 1
             if kept:
                 floors[line], bests[line] = floor, best
             ends &= best <= floor
         finals[head] = ends
-        head += 1
-    forget(choices, memory, head)
+        ended += ends
+    forget(choices, memory, min(tail, len(queue)))
     if answered:
         return ANSWERED
-    return tail if head == tail else TOO_SHORT
+    return tail if tail <= room else TOO_SHORT
 
 
 @njit
