@@ -62,8 +62,8 @@ def workbook(folder: Path, sheets: dict[str, Rows]) -> Path:
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
-        for row, colour in ((9, "FF0000FF"), (11, "FFFF0000")):
-            sheet.cell(row, 4).font = Font(color=colour)
+        for number, colour in ((9, "FF0000FF"), (11, "FFFF0000")):
+            sheet.cell(number, 4).font = Font(color=colour)
     book.save(folder / "milex.xlsx")
     return folder / "milex.xlsx"
 
