@@ -44,8 +44,7 @@ def executed(situation: Situation, test: Execution, known_until: date) -> Execut
     A commitment has reached a stage if some step by the day leads to it or past it, whatever came
     afterwards; it has lapsed, been cancelled or superseded if a step says exactly that. What has
     not been reached when knowledge ends may be reached until the day, unless the commitment has
-    ended; so the share that reaches it lies between two bounds, and the answer is given where both
-    say the same.
+    ended. The answer is given where it does not depend on which of these do reach it.
 
     Parameters
     ----------
@@ -86,22 +85,15 @@ def looked(situation: Situation, name: str, test: Execution, known_until: date) 
     return Looked(name, status, False if over else None)
 
 
-def share(rows: Sequence[Looked]) -> tuple[float, float]:
-    """The least and the largest share that reaches it, by what is known."""
+def holds(rows: Sequence[Looked], test: Execution) -> bool | None:
+    """The answer, where it is the same however many of those that still may come to it do."""
     have = sum(row.reached is True for row in rows)
     may = sum(row.reached is None for row in rows)
-    return have / len(rows), (have + may) / len(rows)
-
-
-def holds(rows: Sequence[Looked], test: Execution) -> bool | None:
-    """The answer, where it is the same for the least and for the largest share."""
-    least, most = share(rows)
     all_of_them = test.at_least is None and test.at_most is None
-    floor = 1.0 if all_of_them else test.at_least or 0.0
-    ceiling = 1.0 if test.at_most is None else test.at_most
-    if least >= floor and most <= ceiling:
-        return True
-    return False if most < floor or least > ceiling else None
+    least = 1.0 if all_of_them else test.at_least or 0.0
+    most = 1.0 if test.at_most is None else test.at_most
+    answers = {least <= number / len(rows) <= most for number in range(have, have + may + 1)}
+    return answers.pop() if len(answers) == 1 else None
 
 
 def explanation(rows: Sequence[Looked], test: Execution, known_until: date) -> str:
