@@ -1,4 +1,4 @@
-"""Print how long the graph model takes, beside a plain copy of its ranks; analyses and runs."""
+"""Print how long the graph model takes, beside a plain copy of its ranks; analyses, runs, networks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks import discovery, evaluation, futures
+from benchmarks import discovery, evaluation, futures, networks
 from benchmarks.conflicts import situation
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.reach import attainable
@@ -43,6 +43,7 @@ def main() -> None:
     discovery.show(best)
     futures.show()
     evaluation.show()
+    networks.show()
 
 
 def row(case: Situation, kind: str) -> str:
