@@ -1,4 +1,4 @@
-"""Print how long the graph model takes, beside a plain copy of its ranks; analyses, runs, networks."""
+"""Print how long the graph model takes, beside a copy of its ranks; analyses, runs, networks."""
 
 from __future__ import annotations
 
