@@ -50,6 +50,20 @@ def test_ranges_are_those_of_networks_built_anew(network: Hypergraph) -> None:
         assert (found[actor].rank, found[actor].left_out) == (own[0], (min(own), max(own)))
 
 
+@given(hypergraphs())
+@settings(max_examples=25)
+def test_measures_said_not_to_weigh_do_not(network: Hypergraph) -> None:
+    other = network.weighing(Resampling(draws=1, spread=9).weights(network)[0])
+    for measure in MEASURES.values():
+        if measure.weighted or measure.grouped:
+            continue
+        try:
+            values = measure.of(network)
+        except CannotAnswer:
+            continue
+        assert (measure.of(other) == values).all()
+
+
 def test_equals_share_the_better_rank_and_the_unknown_has_none() -> None:
     values = np.array([3.0, 7.0, 3.0 + 1e-12, np.nan, 1.0])
     assert ranked(values).tolist() == [2, 1, 2, 0, 4]

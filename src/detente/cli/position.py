@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from detente.case.situation import Situation
     from detente.network.command import Structure
     from detente.network.positions import Positions
-    from detente.network.ranks import Ranks
+    from detente.network.ranks import Resampling
 
 __all__ = ["Drops", "Found", "command"]
 
@@ -31,7 +32,8 @@ class Found(NamedTuple):
     before: Positions | None
     """What it is compared with; none where nothing is."""
     after: Positions
-    ranks: Mapping[str, Ranks]
+    resampling: Resampling
+    """How weights are drawn for the ranks."""
     commands: tuple[Structure, ...]
     """Of both days, or of one."""
 
@@ -144,7 +146,7 @@ def computed(situation: Situation, asked: dict[str, Any]) -> Found:
     from detente.network.changes import changes, require_actors
     from detente.network.command import command_structure
     from detente.network.positions import day_of, positions
-    from detente.network.ranks import Resampling, ranks_of
+    from detente.network.ranks import Resampling
 
     require_actors(situation, *asked["groups"], *filter(None, [asked["actor"]]))
     day, changed = day_of(situation, asked["as_of"]), changes(asked["counted"], asked["left_out"])
@@ -152,14 +154,10 @@ def computed(situation: Situation, asked: dict[str, Any]) -> Found:
     layers, measures = asked["layers"] or None, asked["measures"] or None
     settings = {"measures": measures, "groups": asked["groups"]}
     after = positions(situation, day, layers, changed, **settings)
-    ranks = {
-        name: ranks_of(layer.network, after.measures, Resampling(seed=asked["seed"]))
-        for name, layer in after.layers.items()
-    }
     before = positions(situation, against, layers, **settings) if against else None
     days = dict.fromkeys([against or day, day]) if situation.commands else ()
     commands = tuple(command_structure(situation, each) for each in days)
-    return Found(before, after, ranks, commands)
+    return Found(before, after, Resampling(seed=asked["seed"]), commands)
 
 
 def carried(situation: Situation, found: Positions, actor: str | None) -> Drops:
@@ -204,10 +202,14 @@ def document(found: Found, drops: Drops) -> dict[str, Any]:
     """What `--json` prints."""
     from detente.network.command import altered
     from detente.network.positions import moved
+    from detente.network.ranks import ranks_of
 
     written = found.after.to_dict()
-    written["ranks"] = {name: each.to_dict()["ranks"] for name, each in found.ranks.items()}
-    written["resampling"] = next((r.to_dict()["resampling"] for r in found.ranks.values()), None)
+    written["resampling"] = asdict(found.resampling)
+    written["ranks"] = {
+        name: ranks_of(layer.network, found.after.measures, found.resampling).to_dict()
+        for name, layer in found.after.layers.items()
+    }
     if found.before:
         written["against"] = found.before.to_dict()
         written["moved"] = moved(found.before, found.after)

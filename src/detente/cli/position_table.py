@@ -29,6 +29,8 @@ CARRIERS_SHOWN = 5
 
 def show(situation: Situation, found: Found, drops: Drops, asked: Sequence[str]) -> None:
     """Each layer: every actor's position, or what changed; what carries one; commands."""
+    from detente.network.ranks import ranks_of
+
     after, before = found.after, found.before
     roles = [measure for measure in after.measures if measure.startswith("brokerage_")]
     shown = asked or (*SHOWN, *(roles if len(roles) > 1 else ()))  # more than one with groups only
@@ -40,7 +42,7 @@ def show(situation: Situation, found: Found, drops: Drops, asked: Sequence[str])
         if before:
             show_moved(name, before.layers[name], layer, shown)
         elif len(after.layers) == 1 or len(layer.network.edges) > 1:
-            show_layer(name, layer, found.ranks[name], shown)
+            show_layer(name, layer, ranks_of(layer.network, shown, found.resampling), shown)
         show_carriers(drops.get(name, {}), shown)
     if not before and len(after.layers) > 1:
         show_single(found)
@@ -180,7 +182,7 @@ def show_legend(found: Found, shown: Sequence[str]) -> None:
 
     click.echo()
     if not found.before:
-        drawn = next(iter(found.ranks.values())).resampling
+        drawn = found.resampling
         paragraph(
             "#: the rank, 1 the first; of constraint the least is first. In brackets the ranks it "
             "takes with any one arrangement left out, or in the middle nine tenths of "
@@ -191,8 +193,8 @@ def show_legend(found: Found, shown: Sequence[str]) -> None:
     shares = [MEASURES[measure].label for measure in shown if MEASURES[measure].normalised]
     if shares:
         paragraph(
-            f"{joined(shares).capitalize()} move when others do, whatever an actor does itself: "
-            "whether it gained is told by what is not normalised, arrangements, strength and Katz."
+            f"What others do moves {joined(shares)} by construction: whether an actor gained is "
+            "told by what is not normalised, as arrangements, strength and Katz."
         )
 
 
@@ -221,7 +223,7 @@ def post_words(id: str, post: Post | None) -> tuple[str, str]:
     if post is None:
         return "", "does not exist"
     if post.authority:
-        decides = "decides"
+        decides = "with authority"
     elif post.asks == (id,):
         decides = "asks those who lead it"
     else:

@@ -41,6 +41,8 @@ class Measure:
     then moves it by construction."""
     beside: tuple[str, ...] = ()
     """Measures that are not normalised and must not say the opposite of what it says."""
+    weighted: bool = False
+    """Whether what arrangements weigh counts."""
     grouped: bool = False
     """Whether it needs groups of actors."""
     least_first: bool = False
@@ -102,19 +104,21 @@ MEASURES: Mapping[str, Measure] = {
     for measure in (
         Measure("hyperdegree", "arrangements", hyperdegree, ("Poast2010",), beside=AMOUNT),
         Measure(
-            "strength", "strength", _matrix(matrix.strength), ("Barrat2004",), beside=("katz",)
+            "strength", "strength", _matrix(matrix.strength), ("Barrat2004",),
+            beside=("katz",), weighted=True,
         ),
         Measure("degree", "partners", _matrix(matrix.degree), ("Freeman1979",), beside=AMOUNT),
         Measure(
             "eigenvector", "eigenvector", _matrix(matrix.eigenvector), ("Bonacich1972",),
-            normalised=True, beside=AMOUNT,
+            normalised=True, beside=AMOUNT, weighted=True,
         ),
         Measure(
             "hypergraph_eigenvector", "hypergraph eigenvector", hypergraph_eigenvector,
-            ("Bonacich2004", "TudiscoHigham2021"), normalised=True, beside=AMOUNT,
+            ("Bonacich2004", "TudiscoHigham2021"), normalised=True, beside=AMOUNT, weighted=True,
         ),
         Measure(
-            "katz", "Katz", _matrix(matrix.katz), ("Katz1953",), beside=("strength",), alone=1.0
+            "katz", "Katz", _matrix(matrix.katz), ("Katz1953",),
+            beside=("strength",), weighted=True, alone=1.0,
         ),
         Measure(
             "betweenness", "betweenness", _matrix(matrix.betweenness), ("Freeman1977",),
@@ -127,9 +131,12 @@ MEASURES: Mapping[str, Measure] = {
         ),
         Measure(
             "constraint", "constraint", _matrix(matrix.constraint), ("Burt1992",),
-            least_first=True, alone=UNDEFINED,
+            weighted=True, least_first=True, alone=UNDEFINED,
         ),
-        Measure("effective_size", "effective size", _matrix(matrix.effective_size), ("Burt1992",)),
+        Measure(
+            "effective_size", "effective size", _matrix(matrix.effective_size), ("Burt1992",),
+            weighted=True,
+        ),
         *(
             Measure(
                 f"brokerage_{role}", role, partial(_broker, role), ("GouldFernandez1989",),
@@ -138,9 +145,7 @@ MEASURES: Mapping[str, Measure] = {
             for role in ROLES
         ),
         Measure("core", "core", _matrix(matrix.core), ("Seidman1983",)),
-        Measure(
-            "indirect_ties", "indirect ties", _matrix(matrix.indirect_ties), ("Freeman1979",)
-        ),
+        Measure("indirect_ties", "indirect ties", _matrix(matrix.indirect_ties), ("Freeman1979",)),
     )
 }  # fmt: skip
 """Name -> measure."""

@@ -75,16 +75,11 @@ class Ranks:
     untold: Mapping[str, tuple[str, ...]]
     """Measure -> arrangements without which it cannot be told."""
 
-    def to_dict(self) -> dict[str, object]:
-        """Measure -> actor -> rank and ranges, with how weights were drawn."""
-        drawn = self.resampling
+    def to_dict(self) -> dict[str, dict[str, dict[str, object]]]:
+        """Measure -> actor -> its rank, with the ranges."""
         return {
-            "resampling": {"draws": drawn.draws, "spread": drawn.spread, "seed": drawn.seed},
-            "ranks": {
-                measure: {actor: rank._asdict() for actor, rank in by_actor.items()}
-                for measure, by_actor in self.ranks.items()
-            },
-            "untold": {measure: list(edges) for measure, edges in self.untold.items()},
+            measure: {actor: rank._asdict() for actor, rank in by_actor.items()}
+            for measure, by_actor in self.ranks.items()
         }
 
 
@@ -143,9 +138,8 @@ def ranks_of(
         if own is None:
             continue
         others = [_ranks(measure, each, actors) for each in left_out]
-        found[name] = _with_ranges(
-            actors, own, others, [_ranks(measure, each, actors) for each in drawn]
-        )
+        weighed = [_ranks(measure, each, actors) for each in drawn if measure.weighted]
+        found[name] = _with_ranges(actors, own, others, weighed)
         silent = [edge for edge, each in zip(network.edges, others, strict=True) if each is None]
         if silent:
             untold[name] = tuple(silent)
