@@ -22,6 +22,7 @@ from detente.futures.running import chunks
 from detente.futures.running.driver import Means, Progress, Settings, chunk_size, ensemble
 from detente.futures.running.store import Shard, opened
 from tests.futures.kept import DOUBTED, Slow, rows, squares, table, written
+from tests.futures.killed import FUTURES, VARIED
 
 if TYPE_CHECKING:
     from detente.case.situation import Situation
@@ -58,23 +59,38 @@ class Heard(Progress):
 # ------------------------------------------------------------------------------------ killed
 
 
-def test_a_run_killed_ten_times_ends_as_if_it_never_was(tmp_path: Path) -> None:
-    case, out, workers = written(tmp_path / "case"), tmp_path / "run", tmp_path / "workers"
-    workers.mkdir()
+def killed(times: int, who: str, case: Path, out: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.futures.killed", case, out, "1500", "2024"],
+        [sys.executable, "-m", "tests.futures.killed", case, out, str(times), who],
         cwd=Path(__file__).parents[2],
-        env={**os.environ, "WORKERS_SAY_THEY_ARE_IN": str(workers)},
         capture_output=True,
         text=True,
         check=True,
     )
-    killed = [tuple(map(int, line.split())) for line in done.stdout.splitlines()]
-    assert [how for how, _ in killed] == [9] * 10
-    finished = [shards for _, shards in killed]
+    kills = [tuple(map(int, line.split())) for line in done.stdout.splitlines()]
+    assert [how for how, _ in kills] == [9] * times
+    finished = [shards for _, shards in kills]
     assert finished == sorted(finished)  # nothing that was finished is ever lost
-    assert 0 < finished[-1] < 150  # and the last kill still hit a run under way
-    assert table(out).equals(squares(1500))
+    assert 0 < finished[-1] < len(opened(out).shards())  # and the last hit a run under way
+
+
+def test_a_run_killed_ten_times_ends_as_if_it_never_was(
+    situation: Situation, tmp_path: Path
+) -> None:
+    assert situation.path is not None
+    killed(10, "the_job", situation.path, tmp_path / "run")
+    whole = chunks.Job(situation, Design(), varied=VARIED)(0, FUTURES)
+    assert table(tmp_path / "run").equals(whole.combine_chunks())
+
+
+def test_workers_of_killed_runs_end_by_themselves_and_spoil_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workers = tmp_path / "workers"
+    workers.mkdir()
+    monkeypatch.setenv("WORKERS_SAY_THEY_ARE_IN", str(workers))
+    killed(3, "stand_ins", written(tmp_path / "case"), tmp_path / "run")
+    assert table(tmp_path / "run").equals(squares(FUTURES))
     assert gone(workers)
 
 
