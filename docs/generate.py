@@ -54,3 +54,6 @@ def commands() -> None:
         assert command is not None
         inner = click.Context(command, info_name=name, parent=context, terminal_width=80)
         print(f"## `detente {name}`\n\n```text\n{command.get_help(inner).rstrip()}\n```\n")
+        for kind, part in getattr(command, "commands", {}).items():
+            within = click.Context(part, info_name=kind, parent=inner, terminal_width=80)
+            print(f"### `detente {name} {kind}`\n\n```text\n{part.get_help(within)}\n```\n")

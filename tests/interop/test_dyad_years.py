@@ -89,6 +89,7 @@ def test_rows_that_cannot_be_are_left_out_and_named(tmp_path: Path) -> None:
         "9001,2999,1992,1,1,0,0,0,1,2,999",
         "9001,22,1992,1,1,0,0,0,1,2,2",
         "9001,2732,1992,1,1,0",
+        "9001,2732,1992.5,1,1,0,0,0,1,2,732",
     ]
     table = atop(tmp_path, [*ROWS[:2], *strange])
     assert list(table.frame.index) == [2, 3]
@@ -101,6 +102,7 @@ def test_rows_that_cannot_be_are_left_out_and_named(tmp_path: Path) -> None:
         Problem(8, "left out: state2: no such state", "999"),
         Problem(9, "left out: a state with itself", "2"),
         Problem(10, "left out: not as many cells as the header has", "6, not 11"),
+        Problem(11, "left out: year: no year up to 2024", "1992.5"),
     )
 
 
@@ -127,11 +129,11 @@ def test_of_repeated_rows_the_first_is_kept_and_the_others_are_named(tmp_path: P
 
 
 def test_one_sided_obligations_and_missing_reverses_are_kept_and_named(tmp_path: Path) -> None:
-    table = atop(tmp_path, [*ROWS[2:4], *ROWS[6:7]])
+    table = atop(tmp_path, [*ROWS[6:7], *ROWS[2:4]])
     assert len(table.frame) == 3
     assert table.problems == (
-        Problem(2, "defense: on one side only", "2-732 1991"),
-        Problem(4, "no row the other way round", "732-740 1994"),
+        Problem(2, "no row the other way round", "732-740 1994"),
+        Problem(3, "defense: on one side only", "2-732 1991"),
     )
 
 
@@ -245,8 +247,9 @@ def test_an_entry_for_each_spell_says_what_it_rests_on(tmp_path: Path) -> None:
     assert (
         text
         == """\
-# From invented.csv: ATOP 5.1, retrieved 2024-05-01. One entry for each pair, obligation and spell;
-# the data give years only, so that days are the first and last of a year.
+# From invented.csv: ATOP 5.1, retrieved 2024-05-01.
+# One entry for each pair, obligation and spell: make one of those of a treaty of several.
+# The data give years; days are the first and last of a year.
 #   rok: South Korea (COW 732)
 #   us: United States (COW 2)
 

@@ -101,8 +101,9 @@ def arrangements_yaml(
 
 def head(table: Table, actors: Mapping[str, State], source: str | None) -> Iterator[str]:
     """What to know before going on."""
-    yield f"From {table.file}: {table.stamp}. One entry for each pair, obligation and spell;"
-    yield "the data give years only, so that days are the first and last of a year."
+    yield f"From {table.file}: {table.stamp}."
+    yield "One entry for each pair, obligation and spell: make one of those of a treaty of several."
+    yield "The data give years; days are the first and last of a year."
     for actor, state in actors.items():
         yield f"  {actor}: {state.name} (COW {state.cow})"
     if source:
