@@ -15,7 +15,7 @@ def test_paths_that_come_to_the_same_stand_together(run: Run, tmp_path: Path) ->
     shown = run("capabilities", tmp_path)
     assert shown.exit_code == 0
     assert "watch   Watch   club: radar, sonar; late: radar" in shown.stdout
-    assert "enter, again     with club:row: radar, sonar in addition" in shown.stdout
+    assert "  enter, again\n    with club:row: radar, sonar in addition\n" in shown.stdout
     assert "no longer ships" in shown.stdout
     assert "tasks in addition: watch" in shown.stdout
 

@@ -48,7 +48,9 @@ def show(situation: Situation, found: Crosswalk) -> None:
     if found.without_task:
         paragraph(f"No task is named for {', '.join(found.without_task)}.", indent=2)
     heading(f"What {situation.actors[found.actor].name} reaches, if everybody consents")
-    columns(list(path_rows(found)), indent=2)
+    for names, words in path_rows(found):
+        paragraph(names, indent=2)
+        paragraph(words, indent=4)
 
 
 def task_rows(situation: Situation, found: Crosswalk) -> Iterator[tuple[str, str, str]]:

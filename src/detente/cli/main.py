@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, Entry] = {
     "status": Entry("status", "Show how far a run is, and its verdicts so far."),
     "export": Entry("export", "Write a run as CSV, for Excel or for Stata."),
     "check": Entry("check", "Check a case and say what it holds; compute nothing."),
+    "argument": Entry("argument", "Show what the argument leans on, and what to weaken."),
     "sources": Entry("sources", "Show what rests on which source, and what nothing cites."),
     "capabilities": Entry("capabilities", "Show what each path would reach, task by task."),
     "preferences": Entry("preferences", "See what an actor's statements come to."),
@@ -56,7 +57,7 @@ COMMANDS: Mapping[str, Entry] = {
     "catalogue": Entry("catalogue", "List the cases that ship."),
     "new": Entry("new", "Start a case that runs at once."),
     "schema": Entry("schema", "Print the JSON Schema of the case format."),
-    "import": Entry("importing", "Turn a GMCR+ file into a case."),
+    "import": Entry("importing", "Take over a GMCR+ case, or data of ATOP, COW or SIPRI."),
 }
 
 
