@@ -36,7 +36,8 @@ commitments:
     evidence: [{source: essay, at: I.4}]
     wordings:
       - {says: entry, strength: in_execution, evidence: [{source: essay, at: II.2}]}
-      - {says: prospective, strength: considered, evidence: [{source: essay, at: EN}]}
+      - {says: prospective, strength: considered, parties: [jpn, usa, rok],
+         evidence: [{source: essay, at: EN}]}
   headquarters:
     says: "=A joint headquarters"
     parties: [jpn]
@@ -83,13 +84,14 @@ def test_the_ledger_is_printed_by_layer(case: Path) -> None:
     ]
 
 
-def test_drifts_and_words_ahead_of_the_ledger_are_printed(case: Path) -> None:
+def test_drifts_and_words_beyond_the_ledger_are_printed(case: Path) -> None:
     shown = " ".join(" ".join(lines(run(case))).split())
     assert (
-        "entry hardens in essay: EN “prospective” (considered) -> II.2 “entry” (in execution)"
-        in shown
+        "entry hardens, different parties in essay: EN “prospective” (considered; jpn, usa, rok)"
+        " -> II.2 “entry” (in execution; jpn, usa)" in shown
     )
     assert "entry essay II.2 “entry” (in execution); it was considered" in shown
+    assert "entry essay EN “prospective” (considered); would also bind rok" in shown
 
 
 def test_what_came_later_is_read_for_a_later_day_only(case: Path) -> None:

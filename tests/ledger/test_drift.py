@@ -1,4 +1,4 @@
-"""Drift within a source, and words that run ahead of the record."""
+"""Drift within a source, and words that go beyond the ledger."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from detente.ledger.drift import ahead, drifts
+from detente.ledger.drift import beyond, drifts
 from tests.ledger.ledgers import day, history, ledger, promise
 
 SOURCES = {
@@ -95,32 +95,41 @@ def test_a_place_the_source_does_not_list_comes_last() -> None:
     assert places(drift) == ["EN", "II.2", "note 1"]
 
 
-def test_words_stronger_than_the_status_are_ahead_of_the_ledger() -> None:
+def test_words_stronger_than_the_status_go_beyond_the_ledger() -> None:
     situation = case(
         wording("considered", "EN"), wording("planned", "I.4"), wording("vision", "II.2")
     )
-    (found,) = ahead(situation, READ)
+    (found,) = beyond(situation, READ)
     assert (found.place.at, found.place.strength, found.status) == ("I.4", "planned", "considered")
+    assert (found.stronger, found.also_binds) == (True, ())
 
 
-def test_words_are_not_ahead_once_the_record_has_caught_up() -> None:
+def test_words_are_not_beyond_it_once_the_record_has_caught_up() -> None:
     steps = history((day(9), "planned"), (day(15), "delivered"))
     words = [wording("delivered", "II.2")]
     situation = ledger({"jjoc": promise(wordings=words, history=steps)}, SOURCES)
-    assert [each.status for each in ahead(situation, day(14))] == ["planned"]
-    assert ahead(situation, day(15)) == ()
+    assert [each.status for each in beyond(situation, day(14))] == ["planned"]
+    assert beyond(situation, day(15)) == ()
 
 
 def test_words_on_what_was_begun_and_given_up_are_measured_by_what_was_reached() -> None:
     steps = history((day(5), "in_execution"), (day(9), "cancelled"))
     words = [wording("in_execution", "EN"), wording("delivered", "II.2")]
     situation = ledger({"given_up": promise(wordings=words, history=steps)}, SOURCES)
-    assert [(each.place.at, each.status) for each in ahead(situation, READ)] == [
+    assert [(each.place.at, each.status) for each in beyond(situation, READ)] == [
         ("II.2", "in_execution")
     ]
 
 
-def test_a_vision_of_nothing_is_not_ahead_and_a_promise_of_nothing_is() -> None:
+def test_a_promise_of_nothing_goes_beyond_it_and_a_vision_does_not() -> None:
     words = [wording("vision", "EN"), wording("considered", "II.2")]
     situation = ledger({"nothing": promise(wordings=words)}, SOURCES)
-    assert [(each.place.at, each.status) for each in ahead(situation, READ)] == [("II.2", None)]
+    assert [(each.place.at, each.status) for each in beyond(situation, READ)] == [("II.2", None)]
+
+
+def test_words_that_bind_others_go_beyond_it_and_words_that_bind_fewer_do_not() -> None:
+    words = [
+        wording("planned", "EN", parties=["usa", "aus"]), wording("planned", "I.4", parties=["jpn"])
+    ]  # fmt: skip
+    (found,) = beyond(case(*words, status="planned"), READ)
+    assert (found.place.at, found.stronger, found.also_binds) == ("EN", False, ("aus",))

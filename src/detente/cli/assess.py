@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from detente.case.situation import Situation
     from detente.ledger.assessment import Assessment, Row
-    from detente.ledger.drift import Ahead, Drift, Place
+    from detente.ledger.drift import Beyond, Drift, Place
     from detente.ledger.durations import Duration
     from detente.ledger.shares import Share
 
@@ -52,7 +52,8 @@ def command(
     """Say what was promised and what became of it, as of a day.
 
     Prints every commitment with its status, the shares that are carried out, how long each stage
-    takes, and where a source says more in one place than in another or than had come about. After
+    takes, and where a source says more in one place than in another, or than
+    the ledger does. After
     the day the case is written for, its `aftermath` is read too.
     """
     from detente.cli.terminal import loaded, print_json
@@ -147,7 +148,7 @@ def row_cells(row: Row) -> tuple[str, str, str, str, str]:
 
 
 def status_words(status: str | None) -> str:
-    return status.replace("_", " ") if status else "none yet"
+    return status.replace("_", " ") if status else "nothing yet"
 
 
 def show_shares(situation: Situation, shares: Sequence[Share]) -> None:
@@ -185,7 +186,7 @@ def show_durations(durations: Sequence[Duration]) -> None:
 
 
 def duration_words(found: Duration) -> str:
-    """`120 (90 to 200), 7 of 9 have left it`, or why there is no median."""
+    """`120 (90 to 200); 7 of 9 have left it`, or why there is no median."""
     from detente.ledger.durations import FEWEST
 
     left = f"{found.left} of {found.stays} have left it"
@@ -193,27 +194,35 @@ def duration_words(found: Duration) -> str:
         return f"{left}: fewer than {FEWEST}, no estimate"
     if found.median is None:
         return f"median not reached; {left}"
-    low = "no lower end" if found.low is None else str(found.low)
-    high = "upper end not reached" if found.high is None else str(found.high)
-    return f"{found.median} ({low} to {high}); {left}"
+    return f"{found.median} ({interval_words(found)}); {left}"
+
+
+def interval_words(found: Duration) -> str:
+    if found.low is None:
+        return "no interval"
+    return f"at least {found.low}" if found.high is None else f"{found.low} to {found.high}"
 
 
 def show_drifts(found: Assessment) -> None:
-    """Where a source puts a commitment differently, and where it is ahead of the ledger."""
+    """Where a source puts a commitment differently, and where it goes beyond the ledger."""
     from detente.cli.terminal import columns, heading
 
     if found.drifts:
         heading("Drift: one source, the same commitment, different words")
         columns([(each.commitment, drift_words(each)) for each in found.drifts], indent=2)
-    if found.ahead:
-        heading(f"Ahead of the ledger: words stronger than the status by {found.as_of}")
-        rows = [(each.commitment, each.source, ahead_words(each)) for each in found.ahead]
-        columns(rows, indent=2)
+    if found.beyond:
+        heading(f"Beyond the ledger: words that say more than had come about by {found.as_of}")
+        columns([(each.commitment, beyond_words(each)) for each in found.beyond], indent=2)
 
 
-def ahead_words(found: Ahead) -> str:
-    """The words, and how far the commitment had come."""
-    return f"{place_words(found.place, with_parties=False)}; it was {status_words(found.status)}"
+def beyond_words(found: Beyond) -> str:
+    """The words, how far the commitment had come, and whom it does not bind."""
+    words = f"{found.source} {place_words(found.place, with_parties=False)}"
+    if found.stronger:
+        words += f"; it was {status_words(found.status)}"
+    if found.also_binds:
+        words += f"; would also bind {', '.join(found.also_binds)}"
+    return words
 
 
 def drift_words(drift: Drift) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.case.hindsight import informed
 from detente.errors import InputError
-from detente.ledger.drift import Ahead, Drift, ahead, drifts
+from detente.ledger.drift import Beyond, Drift, beyond, drifts
 from detente.ledger.durations import Duration, durations
 from detente.ledger.shares import Share, shares
 from detente.ledger.status import ENDS, Stay, stays
@@ -81,7 +81,7 @@ class Assessment:
     shares: tuple[Share, ...]
     durations: tuple[Duration, ...]
     drifts: tuple[Drift, ...]
-    ahead: tuple[Ahead, ...]
+    beyond: tuple[Beyond, ...]
     method: str = "status: last step by the day; durations: Kaplan-Meier, 95 % log-log intervals"
     version: str = field(default_factory=lambda: version("detente"))
 
@@ -160,7 +160,7 @@ def assess(situation: Situation, day: date | None = None) -> Assessment:
         shares(rows, tuple(situation.actors)),
         durations(stayed.values(), until),
         drifts(situation, day),
-        ahead(situation, day),
+        beyond(situation, day),
     )
 
 

@@ -1,7 +1,8 @@
 """Words against words, and words against the record.
 
 A source drifts where it puts the same commitment at different strength, or binds different parties
-to it, in different places. It is ahead of the ledger where its words say more than had come about.
+to it, in different places. It goes beyond the ledger where its words say more than had come about,
+or bind parties that the commitment does not bind.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from detente.case.format import Commitment, Source, Status, Strength, Wording
     from detente.case.situation import Situation
 
-__all__ = ["Ahead", "Drift", "Place", "ahead", "drifts"]
+__all__ = ["Beyond", "Drift", "Place", "beyond", "drifts"]
 
 STRENGTHS: tuple[str, ...] = ("vision", *PROGRESS)
 
@@ -62,14 +63,21 @@ class Drift:
 
 
 @dataclass(frozen=True)
-class Ahead:
-    """Words that say more than the commitment had come to."""
+class Beyond:
+    """Words that say more of a commitment than the ledger does."""
 
     commitment: str
     source: str
     place: Place
     status: Status | None
-    """The furthest stage it had come to; none where it had not been announced."""
+    """The furthest stage it had come to; none where there was nothing yet."""
+    also_binds: tuple[str, ...]
+    """Parties whom these words bind and the commitment does not."""
+
+    @property
+    def stronger(self) -> bool:
+        """Whether the words are stronger than that stage."""
+        return STRENGTHS.index(self.place.strength) > STRENGTHS.index(self.status or "vision")
 
 
 def drifts(situation: Situation, day: date) -> tuple[Drift, ...]:
@@ -87,16 +95,23 @@ def drifts(situation: Situation, day: date) -> tuple[Drift, ...]:
     return tuple(found)
 
 
-def ahead(situation: Situation, day: date) -> tuple[Ahead, ...]:
-    """The words that are stronger than the furthest stage their commitment has come to by a day."""
-    return tuple(
-        Ahead(name, source, place, status)
+def beyond(situation: Situation, day: date) -> tuple[Beyond, ...]:
+    """The words that are stronger than what had come about by a day, or bind others.
+
+    They are measured by the furthest stage that the commitment had come to by then. Only sources
+    that had appeared by the day are read.
+    """
+    every = [
+        Beyond(name, source, place, furthest(commitment, day), others(place, commitment))
         for name, commitment in situation.commitments.items()
-        for status in [furthest(commitment, day)]
         for source, places in by_source(situation, commitment, day).items()
         for place in places
-        if STRENGTHS.index(place.strength) > (STRENGTHS.index(status) if status else 0)
-    )
+    ]
+    return tuple(each for each in every if each.stronger or each.also_binds)
+
+
+def others(place: Place, commitment: Commitment) -> tuple[str, ...]:
+    return tuple(party for party in place.parties if party not in commitment.parties)
 
 
 def by_source(

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from detente.ledger.assessment import Assessment, Row
-    from detente.ledger.drift import Ahead, Drift, Place
+    from detente.ledger.drift import Beyond, Drift, Place
 
 __all__ = ["as_dict"]
 
@@ -34,7 +34,7 @@ def as_dict(found: Assessment) -> dict[str, Any]:
         ],
         "durations": [{**asdict(each), "estimated": each.is_estimated} for each in found.durations],
         "drifts": [drift_dict(each) for each in found.drifts],
-        "ahead": [ahead_dict(each) for each in found.ahead],
+        "beyond": [beyond_dict(each) for each in found.beyond],
         "chains": [list(each) for each in found.chains],
     }
 
@@ -67,12 +67,14 @@ def drift_dict(drift: Drift) -> dict[str, Any]:
     }
 
 
-def ahead_dict(ahead: Ahead) -> dict[str, Any]:
+def beyond_dict(words: Beyond) -> dict[str, Any]:
     return {
-        "commitment": ahead.commitment,
-        "source": ahead.source,
-        **place_dict(ahead.place),
-        "status": ahead.status,
+        "commitment": words.commitment,
+        "source": words.source,
+        **place_dict(words.place),
+        "status": words.status,
+        "stronger": words.stronger,
+        "also_binds": list(words.also_binds),
     }
 
 
