@@ -64,6 +64,18 @@ def test_measures_said_not_to_weigh_do_not(network: Hypergraph) -> None:
         assert (measure.of(other) == values).all()
 
 
+def test_nine_tenths_of_the_draws_lie_between_the_ranks_of_resampling() -> None:
+    network = hypergraph_of({"one": "abc", "two": "bd", "three": "ce", "four": "de"})
+    found = ranks_of(network, ["katz"]).ranks["katz"]
+    katz = MEASURES["katz"].of
+    versions = [network, *map(network.weighing, Resampling().weights(network))]
+    drawn = [counted(dict(zip("abcde", katz(each).tolist(), strict=True))) for each in versions]
+    assert len(drawn) == 201
+    for actor in network.actors:
+        in_order = sorted(version[actor] for version in drawn)
+        assert found[actor].resampled == (in_order[10], in_order[190])
+
+
 def test_equals_share_the_better_rank_and_the_unknown_has_none() -> None:
     values = np.array([3.0, 7.0, 3.0 + 1e-12, np.nan, 1.0])
     assert ranked(values).tolist() == [2, 1, 2, 0, 4]

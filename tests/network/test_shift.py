@@ -119,6 +119,18 @@ def test_a_party_that_joins_gains_and_one_that_stays_out_keeps_what_it_has(
     assert change(growing, "b", "degree", "all", THEN, joined).difference == 1
 
 
+def test_a_share_that_falls_where_nothing_else_does_is_no_loss() -> None:
+    """A pact of two others adds pairs that the hub does not stand between, and takes none."""
+    situation = arranged(
+        {"one": pact("hub a"), "two": pact("hub b"), "far": pact("x y", **{"from": "2020-01-01"})}
+    )
+    found = change(situation, "hub", "betweenness", "all", THEN, NOW)
+    assert (found.before, round(found.after, 3)) == (1, 0.167)
+    assert found.signs == {"betweenness": -1, "pairs_between": 0}
+    assert found.answer("lower").holds is False
+    assert found.untold == ("one", "two")
+
+
 def test_a_position_is_carried_by_what_it_loses_most_without() -> None:
     situation = arranged({"triple": pact("a b c"), "pair": pact("a b"), "apart": pact("d e")})
     found = carriers(situation, "a", "degree", "all", NOW)
