@@ -19,20 +19,26 @@ if TYPE_CHECKING:
     from detente.conflict.stability import Stability, stability
     from detente.futures.judging.report import EnsembleReport
     from detente.futures.reading.run import Run, open_run
+    from detente.ledger.assessment import Assessment, assess
+    from detente.network.positions import Positions, positions
 
 __all__ = [
+    "Assessment",
     "CannotAnswer",
     "CaseError",
     "DetenteError",
     "EnsembleReport",
     "InputError",
+    "Positions",
     "Report",
     "Run",
     "Situation",
     "Stability",
     "__version__",
+    "assess",
     "load",
     "open_run",
+    "positions",
     "run",
     "stability",
 ]
@@ -41,13 +47,17 @@ __version__ = "0.1.0"
 """The same as in `pyproject.toml`; written here because metadata takes a while to be found."""
 
 ROOMS = {
+    "Assessment": "detente.ledger.assessment",
     "EnsembleReport": "detente.futures.judging.report",
+    "Positions": "detente.network.positions",
     "Report": "detente.claims",
     "Run": "detente.futures.reading.run",
     "Situation": "detente.case",
     "Stability": "detente.conflict.stability",
+    "assess": "detente.ledger.assessment",
     "load": "detente.case",
     "open_run": "detente.futures.reading.run",
+    "positions": "detente.network.positions",
     "stability": "detente.conflict.stability",
 }
 
