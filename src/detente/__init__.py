@@ -14,12 +14,13 @@ from detente.errors import CannotAnswer, CaseError, DetenteError, InputError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from detente.case import Situation, load
+    from detente.case import Situation
     from detente.claims import Report
     from detente.conflict.stability import Stability, stability
     from detente.futures.judging.report import EnsembleReport
     from detente.futures.reading.run import Run, open_run
     from detente.ledger.assessment import Assessment, assess
+    from detente.loading import load
     from detente.network.positions import Positions, positions
 
 __all__ = [
@@ -55,7 +56,7 @@ ROOMS = {
     "Situation": "detente.case",
     "Stability": "detente.conflict.stability",
     "assess": "detente.ledger.assessment",
-    "load": "detente.case",
+    "load": "detente.loading",
     "open_run": "detente.futures.reading.run",
     "positions": "detente.network.positions",
     "stability": "detente.conflict.stability",
@@ -97,7 +98,8 @@ def run(
     >>> result.claim.id, result.verdict
     ('blockade_brings_withdrawal', 'assumed')
     """
-    from detente.case import Situation, load
+    from detente.case import Situation
+    from detente.loading import load
 
     situation = case if isinstance(case, Situation) else load(case)
     report = _tested(situation, futures, seed, settings)

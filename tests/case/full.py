@@ -57,6 +57,7 @@ preferences:
 indicators:
   strength: {formula: "max(col.arm, 1 - row.press/2) + col.wait*exp(-1)", unit: "[0, 2]"}
   tense: {formula: "row.arm and col.arm"}
+  reach: {network: {measure: strength, actor: row, layer: technology}, unit: arrangements}
 views:
   expert_a:
     row: [{prefer: not row.press}]

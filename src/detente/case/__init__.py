@@ -8,13 +8,18 @@ from detente.case.future import Future, nominal
 from detente.case.situation import Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
 __all__ = ["Future", "Situation", "load", "nominal"]
 
 
-def load(path: str | Path, *, strict: Collection[str] = ()) -> Situation:
+def load(
+    path: str | Path,
+    *,
+    strict: Collection[str] = (),
+    measured: Callable[[Situation], Situation] = lambda situation: situation,
+) -> Situation:
     """Read a case and check it.
 
     Parameters
@@ -23,6 +28,8 @@ def load(path: str | Path, *, strict: Collection[str] = ()) -> Situation:
         A case folder, a `situation.yaml`, the id of a case in the catalogue, or a `.gmcr` file.
     strict
         Semantic checks whose warnings count as errors.
+    measured
+        Fills in, before the checks, what indicators measure in the network: `detente.load` does.
 
     Raises
     ------
@@ -38,4 +45,4 @@ def load(path: str | Path, *, strict: Collection[str] = ()) -> Situation:
     """
     from detente.case.reading import read  # the parsers, which nothing else needs
 
-    return read(path, strict)
+    return read(path, strict, measured)

@@ -228,7 +228,7 @@ def role_by_content(prefer: Expression, own: frozenset[str]) -> Role:
     """
     if not prefer.options & own:
         return "end"
-    depends_on_others = bool(prefer.options - own) or bool(prefer.uncertainties)
+    depends_on_others = bool(prefer.options - own or prefer.uncertainties or prefer.tree.tables)
     return "cost" if not depends_on_others and prefer.on(dict.fromkeys(own, 0)) else "means"
 
 
@@ -243,6 +243,7 @@ def indicators_of(file: written.SituationFile, expressions: Expressions) -> dict
             entry.unit,
             entry.label,
             support(entry),
+            entry.network,
         )
         for name, entry in file.indicators.items()
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.resolve import Names
 from detente.case.routes import matching
+from detente.case.tree import Table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -95,6 +96,7 @@ class Known:
             {option: levels for option, levels in self.levels.items() if levels},
             dict(self.uncertainties()),
             {str(route[1]): formula for route, formula in formulas if isinstance(formula, str)},
+            tables=dict(self.tables()),
             excused=Excused(self),
         )
 
@@ -117,6 +119,25 @@ class Known:
                 yield str(route[1]), tuple(weights) if isinstance(weights, dict) else None
         for route, _ in matching(self.value, "commitments.*.executed"):
             yield str(route[1]), ()
+
+    def tables(self) -> Iterator[tuple[str, Table]]:
+        """Each indicator that measures the network, by the options that change its layer."""
+        for route, written in matching(self.value, "indicators.*.network"):
+            if isinstance(written, dict):
+                layer = str(written.get("layer", "all"))
+                yield str(route[1]), Table(str(route[1]), tuple(self.enacting(layer)))
+
+    def enacting(self, layer: str) -> Iterator[str]:
+        """The options with a level at which their actor joins or leaves something in a layer."""
+        for option in self.levels:
+            enacted = matching(self.value, f"options.{option}.enacts.*.*")
+            if any(layer == "all" or layer in self.layers_of(each) for _, each in enacted):
+                yield option
+
+    def layers_of(self, arrangement: Value) -> Collection[str]:
+        """The layer or layers of an arrangement."""
+        there = f"arrangements.{arrangement}.layer"
+        return {*self.texts(there), *self.texts(f"{there}.#")}
 
     # ---------------------------------------------------------------------------- what may clash
 

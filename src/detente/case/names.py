@@ -61,6 +61,8 @@ NAMES: Mapping[str, str] = {
     "options.*.*.enacts.*.join": "arrangement",
     "options.*.*.enacts.*.leave": "arrangement",
     "option_order.#": "option",
+    "indicators.*.network.actor": "actor",
+    "indicators.*.network.layer": "layer",
     "claims.*.rests_on.#": "claim",
     "claims.*.test.for": "decision maker",
     "claims.*.test.because": "decision maker",
@@ -180,6 +182,8 @@ class Checker:
                 if route[-1] == "when" and route[0] != "infeasible":
                     self.check_condition(route, read)
                 yield route, read
+        for name, table in self.known.names.tables.items():
+            yield ("indicators", name, "formula"), Expression(name, table, is_truth=False)
 
     def is_code(self, route: Route, text: str) -> bool:
         """A stability test's `state` may be a code, which is no expression."""

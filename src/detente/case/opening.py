@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.case.document import Document, read_document
 from detente.case.format import SituationFile
 from detente.case.problems import DidYouMean, Place, Problem, in_order
+from detente.case.profiles import with_profiles
 from detente.case.source import Source, Span
 from detente.errors import CaseError, InputError
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["MAIN", "NOTES", "located", "opened"]
 
 MAIN = "situation.yaml"
-NOTES = ("gmcr_import", "unread_file")
+NOTES = ("gmcr_import", "profile", "unread_file")
 """The warnings given while files are opened."""
 STARTS = "`detente new DIR` starts a case"
 
@@ -76,7 +77,8 @@ def opened(file: Path) -> tuple[Document, list[Problem]]:
     """
     if file.suffix == ".gmcr":
         return imported(file)
-    return with_sections(file), list(unread(file))
+    document, left_out = with_profiles(with_sections(file), file.parent)
+    return document, [*unread(file), *left_out]
 
 
 def imported(file: Path) -> tuple[Document, list[Problem]]:

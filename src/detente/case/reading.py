@@ -14,7 +14,7 @@ from detente.case.validation import validated
 from detente.errors import CaseError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from detente.case.situation import Situation
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 
-def read(path: str | Path, strict: Collection[str]) -> Situation:
+def read(
+    path: str | Path, strict: Collection[str], measured: Callable[[Situation], Situation]
+) -> Situation:
     """Read a case and check it: fields and names first, then what they mean together."""
     refuse_unknown(strict)
     file = located(str(path))
@@ -32,7 +34,7 @@ def read(path: str | Path, strict: Collection[str]) -> Situation:
     problems = [*document.problems, *field_problems, *resolved.problems]
     if model is None or problems:
         raise CaseError(in_order(problems))
-    situation = situation_of(model, resolved.expressions, file)
+    situation = measured(situation_of(model, resolved.expressions, file))
     found = in_order([*notes, *run_checks(situation, document)])
     if errors := [p for p in found if p.severity == "error" or p.check in strict]:
         raise CaseError([replace(error, severity="error") for error in errors])

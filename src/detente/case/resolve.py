@@ -20,6 +20,7 @@ from detente.case.tree import (
     Logic,
     Node,
     OptionLevel,
+    Table,
     Uncertain,
 )
 
@@ -50,6 +51,8 @@ class Names:
         is a number.
     indicators
         Indicator -> the text of its formula.
+    tables
+        Indicator -> the table that stands for it: it has no formula.
     excused
         Names that are known to exist but could not be read: using one is not reported again.
     """
@@ -57,18 +60,24 @@ class Names:
     options: Mapping[str, Sequence[str]]
     uncertainties: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
     indicators: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
     excused: Container[str] = ()
 
     def __iter__(self) -> Iterator[str]:
         yield from self.options
         yield from self.uncertainties
         yield from self.indicators
+        yield from self.tables
 
     def __len__(self) -> int:
-        return len(self.options) + len(self.uncertainties) + len(self.indicators)
+        return sum(map(len, self._parts))
 
     def __contains__(self, name: object) -> bool:
-        return name in self.options or name in self.uncertainties or name in self.indicators
+        return any(name in part for part in self._parts)
+
+    @property
+    def _parts(self) -> tuple[Mapping[str, object], ...]:
+        return self.options, self.uncertainties, self.indicators, self.tables
 
     @cached_property
     def circles(self) -> tuple[list[str], ...]:
@@ -147,6 +156,8 @@ class Resolver:
             return OptionLevel(name)
         if name in self.names.uncertainties:
             return Uncertain(name, is_event=self.names.uncertainties[name] == ())
+        if name in self.names.tables:
+            return self.names.tables[name]
         if name in self.trees:
             return self.trees[name]
         if name in self.names.excused:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Enactment,
         Evidence,
         LayerEntry,
+        NetworkEntry,
         Precedent,
         Source,
         Task,
@@ -166,6 +167,8 @@ class Indicator:
     unit: str | None = None
     label: str | None = None
     support: Support = Support()
+    network: NetworkEntry | None = None
+    """What it measures, where that is what its formula stands for."""
 
 
 @dataclass(frozen=True)

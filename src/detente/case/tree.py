@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from detente.errors import CannotAnswer
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FUNCTIONS", "MISREAD", "Call", "Chain", "Comparison", "Constant", "Logic", "Node",
-    "OptionLevel", "Uncertain",
+    "OptionLevel", "Table", "Uncertain",
 ]  # fmt: skip
 
 Kind = Literal["truth", "number", "option", "unclear"]
@@ -66,6 +68,11 @@ class Node:
     def uncertainties(self) -> frozenset[str]:
         """Every uncertainty its value depends on."""
         return frozenset().union(*(part.uncertainties for part in self.parts))
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """Every table its value depends on."""
+        return frozenset().union(*(part.tables for part in self.parts))
 
     @cached_property
     def drawn(self) -> tuple[Node, ...]:
@@ -155,6 +162,37 @@ class Uncertain(Node):
 
     def on(self, values: Values) -> Array:
         return np.asarray(values[self.name], dtype=np.bool_ if self.is_event else np.float64)
+
+
+@dataclass(frozen=True)
+class Table(Node):
+    """A number that another room computes, once for each combination of some options' levels."""
+
+    name: str
+    axes: tuple[str, ...]
+    """The options; none where it is one number."""
+    shape: tuple[int, ...] = ()
+    numbers: tuple[float, ...] = ()
+    """In the order of the axes, the last one running fastest; none until they are computed."""
+
+    @cached_property
+    def options(self) -> frozenset[str]:
+        return frozenset(self.axes)
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        return frozenset({self.name})
+
+    @cached_property
+    def array(self) -> Array:
+        """One axis for each option."""
+        if not self.numbers:
+            raise CannotAnswer(f"nothing has measured `{self.name}`: `detente.load` does")
+        return np.array(self.numbers, dtype=np.float64).reshape(self.shape)
+
+    def on(self, values: Values) -> Array:
+        levels = tuple(np.asarray(values[option], dtype=np.intp) for option in self.axes)
+        return np.asarray(self.array[levels])
 
 
 @dataclass(frozen=True)

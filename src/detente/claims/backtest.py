@@ -21,6 +21,7 @@ from detente.case.hindsight import blind, informed
 from detente.case.situation import Statements
 from detente.claims.argument import run_claims
 from detente.claims.verdict import WORDS
+from detente.loading import measured
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -225,7 +226,7 @@ def backtest(situation: Situation, progress: Callable[[str], None] = lambda _: N
     ----------
     [Brier1950]; [ICD203]
     """
-    after, before = informed(situation), blind(situation)
+    after, before = measured(informed(situation)), measured(blind(situation))
     progress("running it blind")
     unseeing = run_claims(before, progress=progress)
     progress("running it informed")

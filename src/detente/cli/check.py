@@ -32,9 +32,9 @@ def command(path: str, strict: tuple[str, ...], as_json: bool) -> None:
     Warnings go to stderr with the line they concern; errors end with exit code 2.
     """
     from detente.brief.words import printable
-    from detente.case import load
     from detente.case.problems import report_warnings
     from detente.cli.terminal import print_json
+    from detente.loading import load
 
     refuse_unknown(strict)
     situation = load(path, strict=strict)

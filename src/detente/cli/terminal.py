@@ -43,7 +43,7 @@ WARNINGS_SHOWN = 5
 
 def loaded(path: str) -> Situation:
     """The case, its warnings said briefly on stderr."""
-    from detente.case import load
+    from detente.loading import load
 
     situation = load(path)
     if situation.warnings:

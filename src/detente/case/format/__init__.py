@@ -33,6 +33,7 @@ from detente.case.format.model import (
     GoalEntry,
     IndicatorEntry,
     InfeasibleEntry,
+    NetworkEntry,
     OptionEntry,
     PreferenceEntry,
     RankingEntry,
@@ -73,11 +74,11 @@ __all__ = [
     "ActorEntry", "Aftermath", "AnyOrder", "Arrangement", "Capability", "ClaimEntry",
     "Command", "Commitment", "Compare", "Correlation", "DatedEvent", "Enactment", "Evidence",
     "Execution", "Forecast", "Found", "GoalEntry", "IndicatorEntry", "InfeasibleEntry",
-    "LayerEntry", "Modality", "OptionEntry", "Part", "Position", "Precedent", "PrecedentTest",
-    "PreferenceEntry", "RankingEntry", "RecommendationEntry", "Record", "Resolved", "Response",
-    "SituationFile", "Source", "StabilityTest", "StatementEntry", "Status", "Step",
-    "StrategyEntry", "Strength", "Subordination", "Supported", "Task", "Term", "Test", "Text",
-    "Trend", "Uncertainty", "UtilityEntry", "Wording",
+    "LayerEntry", "Modality", "NetworkEntry", "OptionEntry", "Part", "Position", "Precedent",
+    "PrecedentTest", "PreferenceEntry", "RankingEntry", "RecommendationEntry", "Record",
+    "Resolved", "Response", "SituationFile", "Source", "StabilityTest", "StatementEntry",
+    "Status", "Step", "StrategyEntry", "Strength", "Subordination", "Supported", "Task", "Term",
+    "Test", "Text", "Trend", "Uncertainty", "UtilityEntry", "Wording",
 ]  # fmt: skip
 
 

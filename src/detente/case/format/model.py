@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from detente.case.format.parts import (
     Formula,
@@ -21,8 +21,8 @@ from detente.case.format.parts import (
 )
 
 __all__ = [
-    "AnyOrder", "Enactment", "GoalEntry", "IndicatorEntry", "InfeasibleEntry", "OptionEntry",
-    "PreferenceEntry", "RankingEntry", "StatementEntry", "UtilityEntry",
+    "AnyOrder", "Enactment", "GoalEntry", "IndicatorEntry", "InfeasibleEntry", "NetworkEntry",
+    "OptionEntry", "PreferenceEntry", "RankingEntry", "StatementEntry", "UtilityEntry",
 ]  # fmt: skip
 
 
@@ -142,15 +142,35 @@ PreferenceEntry = Annotated[
 ]
 
 
+class NetworkEntry(Part):
+    """A measure of an actor's place in the network, as what options enact changes it."""
+
+    measure: Words
+    """hyperdegree, strength, katz, betweenness …"""
+    actor: Name
+    """Whose place."""
+    layer: Words = "all"
+    """The layer; `all` counts an arrangement once."""
+
+
 class IndicatorEntry(Supported):
     """A named quantity or truth value over the states."""
 
-    formula: Formula
-    """An expression."""
+    formula: Formula | None = None
+    """An expression; in place of `network`."""
+    network: NetworkEntry | None = None
+    """What it measures in the network as of the case's day; in place of `formula`."""
     unit: Words | None = None
     """Unit of the quantity."""
     label: Text | None = None
     """What it means in words."""
+
+    @model_validator(mode="after")
+    def is_of_one_kind(self) -> IndicatorEntry:
+        """Refuse an indicator that is both a formula and a measure, or neither."""
+        if (self.formula is None) == (self.network is None):
+            raise fault("expected either `formula: …` or `network: {measure: …, actor: …}`")
+        return self
 
 
 class GoalEntry(Supported):

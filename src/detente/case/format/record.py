@@ -70,6 +70,8 @@ class ActorEntry(Supported):
 
     name: Text | None = None
     """What people call it; the id where nothing is written."""
+    profile: Name | None = None
+    """A profile that gives what is not written here: `profiles/NAME.yaml`, or one that ships."""
     cow: Whole | None = None
     """Correlates of War country code."""
     iso3: Country | None = None

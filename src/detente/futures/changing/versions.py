@@ -166,8 +166,8 @@ def standing(
 
 def of_case(path: str) -> Version:
     """A case in its nominal future."""
-    from detente.case import load
     from detente.claims import run_claims
+    from detente.loading import load
 
     situation = load(path)
     return of_dict(run_claims(situation).to_dict(), path, situation.path)

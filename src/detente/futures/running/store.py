@@ -117,7 +117,7 @@ class Store:
         CaseError
             If the copy was tampered with.
         """
-        from detente.case import load
+        from detente.loading import load
 
         with self.case() as folder:
             return load(folder)

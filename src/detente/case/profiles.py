@@ -1,0 +1,203 @@
+"""Profiles of actors, kept apart from cases so that a second one can reuse them.
+
+`profile: NAME` beside an actor takes from `profiles/NAME.yaml` in the case's folder, or from those
+that ship, what the case does not write itself: fields of the actor, its options one by one, its
+preferences as a whole, and the sources they cite. Statements about what the case does not know are
+left out, and said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.case.document import Document, read_document
+from detente.case.format.parts import NAME
+from detente.case.known import Known
+from detente.case.problems import DidYouMean, Problem
+from detente.case.resolve import NAME as WORD
+from detente.case.resolve import RESERVED
+from detente.case.routes import matching
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from detente.case.document import Route, Value
+    from detente.case.source import Span
+
+__all__ = ["SHIPPED", "profiles", "with_profiles"]
+
+SHIPPED = Path(__file__).parents[1] / "catalogue" / "actors"
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "actor": ("actors", "{}"),
+    "options": ("options", "{}"),
+    "preferences": ("preferences", "{}"),
+    "sources": ("sources",),
+}
+"""What a profile holds -> where it goes; `{}` stands for the actor."""
+ABOUT = ("as_of", "note")
+"""What a profile says of itself."""
+EXPRESSIONS = ("prefer", "when")
+
+
+def profiles(folder: Path) -> dict[str, Path]:
+    """The profiles that a case in a folder can name, its own before those that ship."""
+    files = [*SHIPPED.glob("*.yaml"), *(folder / "profiles").glob("*.yaml")]
+    return {file.stem: file for file in sorted(files, key=lambda file: file.parent != SHIPPED)}
+
+
+def with_profiles(document: Document, folder: Path) -> tuple[Document, list[Problem]]:
+    """The document with what its actors take from their profiles, and what was left out.
+
+    Raises
+    ------
+    CaseError
+        With everything that keeps a profile from being read as YAML.
+    """
+    named = [
+        (str(route[1]), route, name)
+        for route, name in matching(document.value, "actors.*.profile")
+        if isinstance(name, str) and re.match(NAME, name)
+    ]
+    if not named:
+        return document, []
+    known = profiles(folder)
+    unknown = tuple(
+        Problem(
+            document.place(route), f"no profile `{name}`", document.named(route),
+            DidYouMean(name, known),
+        )
+        for _, route, name in named
+        if name not in known
+    )  # fmt: skip
+    written = {actor: read_document(known[name]) for actor, _, name in named if name in known}
+    whole = reduce(
+        grafted, written.items(), replace(document, problems=document.problems + unknown)
+    )
+    return without_unknown(whole, written)
+
+
+def grafted(document: Document, profile: tuple[str, Document]) -> Document:
+    """The document with what the profile of one actor adds."""
+    actor, written = profile
+    problems = [*document.problems, *written.problems, *faults(written)]
+    value, keys, values = document.value, dict(document.keys), dict(document.values)
+    for field, target in FIELDS.items():
+        entry = written.value.get(field) if isinstance(written.value, dict) else None
+        route = tuple(step.format(actor) for step in target)
+        for inside, added in additions(entry, at(value, route)):
+            value = put(value, (*route, *inside), added)
+            source, goal = (field, *inside), (*route, *inside)
+            keys |= moved(written.keys, source, goal)
+            values |= moved(written.values, source, goal)
+    return Document(value, keys, values, tuple(problems))
+
+
+def faults(profile: Document) -> Iterator[Problem]:
+    """What does not belong into a profile."""
+    if not isinstance(profile.value, dict):
+        yield Problem(profile.place(()), "a profile is a mapping: `actor: …`, `options: …`")
+        return
+    for field in profile.value:
+        if field not in FIELDS and field not in ABOUT:
+            hint = DidYouMean(field, [*FIELDS, *ABOUT])
+            message = f"a profile has no field `{field}`"
+            yield Problem(profile.place((field,), key=True), message, field, hint)
+
+
+def additions(entry: Value, present: Value) -> Iterator[tuple[Route, Value]]:
+    """What is added to what the case writes: lists as a whole, mappings key by key."""
+    if isinstance(entry, list) and present is None:
+        yield (), entry
+    if isinstance(entry, dict) and (present is None or isinstance(present, dict)):
+        for key, inner in entry.items():
+            if present is None or key not in present:
+                yield (key,), inner
+
+
+def at(value: Value, route: Route) -> Value:
+    """What stands at a route; None where nothing does."""
+    for step in route:
+        value = value.get(str(step)) if isinstance(value, dict) else None
+    return value
+
+
+def put(value: Value, route: Route, added: Value) -> Value:
+    """The same value with something added at a route; what is on the way is copied."""
+    if not route:
+        return added
+    inner = value if isinstance(value, dict) else {}
+    first = str(route[0])
+    return {**inner, first: put(inner.get(first), route[1:], added)}
+
+
+def moved(spans: Mapping[Route, Span], source: Route, goal: Route) -> dict[Route, Span]:
+    """The places of everything below a route, by where it stands now."""
+    length = len(source)
+    return {
+        (*goal, *route[length:]): span for route, span in spans.items() if route[:length] == source
+    }
+
+
+# --------------------------------------------------------------------------------- left out
+
+
+def without_unknown(
+    document: Document, profiles: Mapping[str, Document]
+) -> tuple[Document, list[Problem]]:
+    """The document without statements of profiles that name what the case does not know."""
+    assert isinstance(document.value, dict)
+    known, notes = vocabulary(document.value), []
+    for actor, profile in profiles.items():
+        route: Route = ("preferences", actor)
+        statements = at(document.value, route)
+        if document.values.get(route) != profile.values.get(("preferences",)):
+            continue  # the case's own list
+        assert isinstance(statements, list)
+        left = [place for place, each in enumerate(statements) if not words_of(each) <= known]
+        notes += [note(document, (*route, place), statements[place], known) for place in left]
+        document = without_items(document, route, left)
+    return document, notes
+
+
+def vocabulary(value: dict[str, Value]) -> set[str]:
+    """Every word that expressions of a case may use."""
+    known = Known(value)
+    return {*known.names, *(word for _, word in known.level_words()), "no", "yes", *RESERVED}
+
+
+def words_of(statement: Value) -> set[str]:
+    """Every name in a statement, or in those of a group."""
+    if not isinstance(statement, dict):
+        return set()
+    group = statement.get("any_order")
+    if isinstance(group, list):
+        return set().union(*map(words_of, group))
+    return {word for each in EXPRESSIONS for word in WORD.findall(str(statement.get(each) or ""))}
+
+
+def note(document: Document, route: Route, statement: Value, known: set[str]) -> Problem:
+    unknown = ", ".join(f"`{word}`" for word in sorted(words_of(statement) - known))
+    message = f"left out of the profile: the case has no {unknown}"
+    return Problem(document.place(route), message, check="profile", severity="warning")
+
+
+def without_items(document: Document, route: Route, left: list[int]) -> Document:
+    """The document without some items of a list; those after them move up."""
+    items = at(document.value, route)
+    assert isinstance(items, list)
+    kept = [place for place in range(len(items)) if place not in left]
+    value = put(document.value, route, [items[place] for place in kept])
+    length = len(route)
+
+    def shifted(spans: Mapping[Route, Span]) -> dict[Route, Span]:
+        found = {each: span for each, span in spans.items() if each[:length] != route}
+        found |= {route: spans[route]} if route in spans else {}
+        for now, before in enumerate(kept):
+            found |= moved(spans, (*route, before), (*route, now))
+        return found
+
+    return Document(value, shifted(document.keys), shifted(document.values), document.problems)
