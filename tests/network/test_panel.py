@@ -234,6 +234,11 @@ def test_bad_rows_are_named_and_never_merged(row: dict[str, Any], message: str) 
     assert str(error.value) == f"{message}\n  mend the table, or leave them out"
 
 
+def test_a_weight_is_finite() -> None:
+    with pytest.raises(InputError, match="a weight that is negative or missing: row 1"):
+        panel(TABLE.assign(trade=[1, np.inf, 1, 1, 1, 1, 1]), ["trade"])
+
+
 def test_many_bad_rows_are_counted() -> None:
     bad = pd.concat([TABLE] * 2, ignore_index=True)
     with pytest.raises(InputError, match="stands twice: row 0, 1, 2, 3, 4 and 9 more"):

@@ -122,8 +122,8 @@ def test_a_level_nobody_holds_still_sets_the_distances() -> None:
     assert with_it[0, 1] == pytest.approx(without[0, 1])  # kappa does not depend on the scale
 
 
-def test_levels_need_not_be_evenly_spaced() -> None:
-    assert s_score(np.array([[0, 10], [1, 10]]), levels=(0, 1, 10))[0, 1] == pytest.approx(0.9)
+def test_levels_need_not_be_evenly_spaced_nor_begin_at_zero() -> None:
+    assert s_score(np.array([[1, 11], [2, 11]]), levels=(1, 2, 11))[0, 1] == pytest.approx(0.9)
 
 
 def test_nothing_can_be_said_of_two_portfolios_of_one_and_the_same_level() -> None:

@@ -130,7 +130,7 @@ def pi(
 def _crossed(
     portfolios: NDArray[np.number], levels: Sequence[float], weights: Array | None = None
 ) -> Array:
-    """`(levels, levels, actors, actors)`: how many others, or what part of their weight."""
+    """`(levels, levels, actors, actors)`: how many others, or how much they weigh."""
     held = portfolios[None] == np.asarray(levels)[:, None, None]
     if not held.any(axis=0).all():
         actor, other = np.argwhere(~held.any(axis=0))[0]
@@ -139,19 +139,17 @@ def _crossed(
             f"  state all levels there are: now {', '.join(f'{level:g}' for level in levels)}"
         )
     is_at = held.astype(np.float64)
-    weighted = is_at if weights is None else is_at * _parts(weights, portfolios.shape[1])
-    crossed: Array = np.einsum("lim,kjm->lkij", weighted, is_at, optimize=True)
+    counted = is_at if weights is None else is_at * _fitting(weights, portfolios.shape[1])
+    crossed: Array = np.einsum("lim,kjm->lkij", counted, is_at, optimize=True)
     return crossed
 
 
-def _parts(weights: Array, others: int) -> Array:
-    """The weights, adding up to the number of others."""
+def _fitting(weights: Array, others: int) -> Array:
     if weights.shape != (others,) or not (weights >= 0).all() or not weights.any():
         raise InputError(
             f"weights: one for each of the {others} others is wanted, none negative, not all zero"
         )
-    parts: Array = weights * (others / weights.sum())
-    return parts
+    return weights
 
 
 def _distances(levels: Sequence[float], disagreement: Disagreement) -> Array:
