@@ -43,13 +43,17 @@ def atop(folder: Path, rows: list[str]) -> Table:
 # ----------------------------------------------------------------------------------------- reading
 
 
+REDUCED = "ccode2,ccode1,year,ATOP_DEFENSE,atop_offense,atop_neutral,atop_nonagg,atop_consul"
+
+
+def reduced(row: str) -> str:
+    cells = row.split(",")
+    return ",".join([cells[10], cells[9], cells[2], *cells[4:9]])
+
+
 def test_columns_are_found_by_name_in_either_form(tmp_path: Path) -> None:
     original = read_atop(written(tmp_path, ROWS), retrieved=DAY).frame
-    reduced = ["ccode2,ccode1,year,ATOP_DEFENSE,atop_offense,atop_neutral,atop_nonagg,atop_consul"]
-    for row in ROWS:
-        cells = row.split(",")
-        reduced.append(",".join([cells[10], cells[9], cells[2], *cells[4:9]]))
-    again = read_atop(written(tmp_path, reduced[1:], reduced[0]), retrieved=DAY).frame
+    again = read_atop(written(tmp_path, [*map(reduced, ROWS)], REDUCED), retrieved=DAY).frame
     pd.testing.assert_frame_equal(original, again)
     assert original.loc[5].to_dict() == {
         "state1": 732, "state2": 2, "year": 1991, "defense": 0, "offense": 0, "neutrality": 0,
@@ -153,11 +157,12 @@ def test_a_bare_cr_in_the_midst_keeps_its_row(tmp_path: Path) -> None:
 
 
 def test_a_byte_order_mark_and_another_encoding_are_named(tmp_path: Path) -> None:
-    file = tmp_path / "invented.csv"
-    file.write_bytes(b"\xef\xbb\xbf" + written(tmp_path, ROWS).read_bytes())
-    assert read_atop(file).problems[0] == Problem(1, "a byte order mark, skipped")
-    rows = [f"{row},x" for row in ROWS[:1]] + [f"{ROWS[1]},C\u00f4te"]
-    file.write_bytes("\n".join([f"{ORIGINAL},name", *rows]).encode("cp1252"))
+    rows = [reduced(row) for row in ROWS[:2]]
+    file = written(tmp_path, rows, REDUCED)
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert read_atop(file).problems == (Problem(1, "a byte order mark, skipped"),)
+    named = "\n".join([f"{REDUCED},name", f"{rows[0]},x", f"{rows[1]},C\u00f4te"])
+    file.write_bytes(named.encode("cp1252"))
     assert read_atop(file).problems == (Problem(3, "not UTF-8, read as Windows-1252"),)
 
 

@@ -86,8 +86,9 @@ class Draft:
     def to_numbers(self, column: str) -> None:
         """Read a column as numbers; codes for *missing* and what is no number become NaN."""
         text = self.frame[column]
-        values = pd.to_numeric(text, errors="coerce").astype("float64")
-        values = values.where(np.isfinite(values))
+        places, distinct = pd.factorize(text)  # a million cells, some hundred texts
+        numbers = pd.to_numeric(pd.Series(distinct), errors="coerce").to_numpy(np.float64)
+        values = pd.Series(np.where(np.isfinite(numbers), numbers, np.nan)[places], text.index)
         unread = text[values.isna()]
         strange = unread[~unread.str.strip().isin(MISSING_TEXTS)]
         self.note(f"{column}: not a number, read as missing", strange)
