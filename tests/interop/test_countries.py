@@ -90,6 +90,12 @@ def test_one_name_is_another_state_at_another_time() -> None:
     }  # fmt: skip
 
 
+def test_a_state_is_one_through_its_last_year() -> None:
+    assert [by_cow(817, year) is not None for year in (1953, 1954, 1975, 1976)] == [
+        False, True, True, False,
+    ]  # fmt: skip
+
+
 def test_iso_goes_before_the_abbreviations_of_cow() -> None:
     assert [named(code).name for code in ("aus", "AUT", "rok", "che", "255")] == [
         "Australia", "Austria", "South Korea", "Switzerland", "Germany",
