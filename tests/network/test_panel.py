@@ -43,7 +43,7 @@ TABLE = pd.DataFrame(
     ],
     columns=["state1", "state2", "year", "defense", "trade"],
 ).astype({"defense": "Int8"})  # as a reader has it that knows of missing values
-MEMBERS = pd.DataFrame({"state1": ["e", "d", "e"], "year": [1950, 1951, 1951]})
+MEMBERS = pd.DataFrame({"state": ["e", "d", "e"], "year": [1950, 1951, 1951]})
 
 
 @pytest.fixture
@@ -248,6 +248,8 @@ def test_many_bad_rows_are_counted() -> None:
 def test_unknown_columns_layers_and_years_are_refused(small: Panel) -> None:
     with pytest.raises(InputError, match="no column `offense`: there are state1, state2, year"):
         panel(TABLE, ["offense"])
+    with pytest.raises(InputError, match="no column `state`: there are state1, state2, year"):
+        panel(TABLE, ["defense"], members=TABLE)
     with pytest.raises(InputError, match="no layer `offense` in the panel: it has defense, trade"):
         yearly(small, ["offense"])
     with pytest.raises(

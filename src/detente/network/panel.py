@@ -114,8 +114,8 @@ def panel(
     dyad, year
         The columns of the two states and of the year.
     members
-        Rows of states and years, in the columns of the first state and of the year: who else
-        belonged to the system. Without them it is those that stand in a row of the year.
+        Who else belonged to the system, by `state` and `year`, such as the rows of a table of
+        capabilities. Without it these are the states that stand in a row of the year.
 
     Raises
     ------
@@ -123,14 +123,16 @@ def panel(
         For a dyad-year that stands twice or pairs a state with itself, a year before 1, a weight
         that is negative or missing; it names the rows.
     """
+    _require_columns(table, [*dyad, year, *layers])
     _refuse(table, layers, dyad, year)
     rows = table.sort_values([year, *dyad])
     first, second = (rows[column].to_numpy() for column in dyad)
     years = rows[year].to_numpy().astype(np.int64)
     states, held = np.concatenate([first, second]), np.concatenate([years, years])
     if members is not None:
-        states = np.concatenate([states, members[dyad[0]].to_numpy()])
-        held = np.concatenate([held, members[year].to_numpy().astype(np.int64)])
+        _require_columns(members, ["state", "year"])
+        states = np.concatenate([states, members["state"].to_numpy()])
+        held = np.concatenate([held, members["year"].to_numpy().astype(np.int64)])
     actors, places = np.unique(states, return_inverse=True)
     present_years, present = np.divmod(np.unique(held * len(actors) + places), len(actors))
     at, begins = np.unique(present_years, return_index=True)
@@ -145,12 +147,14 @@ def panel(
     )
 
 
-def _refuse(table: pd.DataFrame, layers: Sequence[str], dyad: tuple[str, str], year: str) -> None:
-    """Refuse a table from which no panel can be made, by the first fault and its rows."""
-    columns = [*dyad, year, *layers]
+def _require_columns(table: pd.DataFrame, columns: Sequence[str]) -> None:
     absent = [column for column in columns if column not in table.columns]
     if absent:
         raise InputError(f"no column `{absent[0]}`: there are {', '.join(map(str, table.columns))}")
+
+
+def _refuse(table: pd.DataFrame, layers: Sequence[str], dyad: tuple[str, str], year: str) -> None:
+    """Refuse a table from which no panel can be made, by the first fault and its rows."""
     weights = table[list(layers)].to_numpy(dtype=np.float64, na_value=np.nan)
     faults = {
         "no state, or no year": table[[*dyad, year]].isna().any(axis=1) | ~(table[year] > 0),
