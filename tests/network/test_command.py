@@ -94,12 +94,14 @@ def test_between_two_days_commands_come_and_gain_authority(situation: Situation)
 def test_authority_lies_with_whoever_is_above_along_every_line() -> None:
     commands = {
         "unit": command("a", under=[{"command": "national"}, {"command": "allied"}]),
-        "national": command("a", authority=[{}]),
+        "national": command("a", under=[{"command": "chief"}], authority=[{}]),
+        "chief": command("a", authority=[{}]),
         "allied": command("a b", authority=[{}]),
     }
     found = command_structure(replace(arranged({}, ["a", "b"]), commands=commands), BEFORE)
     assert found.posts["unit"].asks == ("national", "allied")
     assert found.posts["unit"].needs == ("a", "b")
+    assert found.posts["unit"].depth == 2
 
 
 def test_a_line_holds_from_its_first_day_until_the_day_before_its_end() -> None:

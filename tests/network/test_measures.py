@@ -96,6 +96,21 @@ def test_scores_of_women_and_events_make_each_other(southern_women: Hypergraph) 
 
 
 @given(hypergraphs())
+def test_an_actor_scores_by_its_arrangements_and_these_by_their_parties(
+    network: Hypergraph,
+) -> None:
+    try:
+        found = {a: x for a, x in told("hypergraph_eigenvector", network).items() if x == x}
+    except CannotAnswer:
+        return
+    weights = dict(zip(network.edges, network.weights.tolist(), strict=True))
+    score = {e: weights[e] * sum(found.get(a, 0) for a in network.parties(e)) for e in weights}
+    back = {a: sum(score[e] for e in weights if a in network.parties(e)) for a in found}
+    size = sum(value**2 for value in back.values()) ** 0.5
+    assert {a: value / size for a, value in back.items()} == pytest.approx(found, abs=1e-9)
+
+
+@given(hypergraphs())
 def test_cliques_add_up_pair_by_pair_and_to_the_weight_of_ones_arrangements(
     network: Hypergraph,
 ) -> None:

@@ -131,6 +131,37 @@ def test_a_share_that_falls_where_nothing_else_does_is_no_loss() -> None:
     assert found.untold == ("one", "two")
 
 
+def test_more_partners_are_no_rise_where_less_is_agreed() -> None:
+    """Three pacts with b give way to one club with c and d."""
+    situation = arranged(
+        {
+            "one": pact("a b", to="2020-01-01"),
+            "two": pact("a b", to="2020-01-01"),
+            "three": pact("a b", to="2020-01-01"),
+            "club": pact("a c d", **{"from": "2020-01-01"}),
+        }
+    )
+    found = change(situation, "a", "degree", "all", THEN, NOW)
+    assert (found.before, found.after) == (1, 2)
+    assert found.signs == {"degree": 1, "strength": -1, "katz": -1}
+    assert found.answer("higher").holds is False
+    assert found.answer("higher").why == "degree 1 → 2, but strength lower, katz lower"
+
+
+def test_a_share_that_stays_is_not_equal_where_all_gain_alike() -> None:
+    pacts = {"one": pact("a b"), "two": pact("b c")}
+    later = {f"{id}_more": pact(each.name, **{"from": "2020-01-01"}) for id, each in pacts.items()}
+    found = change(arranged(pacts | later), "b", "eigenvector", "all", THEN, NOW)
+    assert found.signs == {"eigenvector": 0, "strength": 1, "katz": 1}
+    assert found.answer("equal").holds is False
+
+
+def test_who_is_a_party_to_nothing_has_walks_of_no_step_only(growing: Situation) -> None:
+    found = change(growing, "d", "katz", "all", THEN, NOW)
+    assert found.before == 1
+    assert found.after > 1
+
+
 def test_a_position_is_carried_by_what_it_loses_most_without() -> None:
     situation = arranged({"triple": pact("a b c"), "pair": pact("a b"), "apart": pact("d e")})
     found = carriers(situation, "a", "degree", "all", NOW)
