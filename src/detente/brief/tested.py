@@ -6,8 +6,16 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from detente.brief.document import Code, Words
-from detente.brief.words import CONCEPTS, actor_name, doings_words
-from detente.case.format import Compare, Response, StabilityTest
+from detente.brief.words import CONCEPTS, actor_name, doings_words, joined, percent
+from detente.case.format import (
+    Compare,
+    Execution,
+    Position,
+    PrecedentTest,
+    Record,
+    Response,
+    StabilityTest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +58,67 @@ def stability(test: StabilityTest, situation: Situation, claim: Claim) -> Words:
 def compare(test: Compare, situation: Situation, _claim: Claim) -> Words:
     under, against = fixed(situation, test.under), fixed(situation, test.against)
     return (f"is {measured(situation, test.of)} {COMPARED[test.is_].format(under, against)}?",)
+
+
+@asked.register(Position)
+def position(test: Position, situation: Situation, _claim: Claim) -> Words:
+    layer = "" if test.layer == "all" else f" in the layer {in_words(test.layer)}"
+    on = f" on {test.at}" if test.at else ""
+    whose = f"{actor_name(situation, test.actor)}'s {in_words(test.measure)}{layer}{on}"
+    is_what = "equal to" if test.is_ == "equal" else f"{test.is_} than"
+    return (f"is {whose}{supposed(test)} {is_what} {beside(situation, test)}?",)
+
+
+def supposed(test: Position) -> str:
+    """What is supposed about arrangements."""
+    parts = [("with", test.with_), ("without", test.without)]
+    return "".join(f" {word} {joined(map(in_words, each))}" for word, each in parts if each)
+
+
+def beside(situation: Situation, test: Position) -> str:
+    """What it is compared with."""
+    if test.than:
+        return f"that of {joined((actor_name(situation, each) for each in test.than), 'and of')}"
+    return f"on {test.against}" if test.against else "as things are"
+
+
+@asked.register(Execution)
+def execution(test: Execution, situation: Situation, _claim: Claim) -> Words:
+    status = joined((in_words(each) for each in test.status), "or")
+    return (f"{share_asked(test)}{whose(situation, test)} reach {status} by {test.by}?",)
+
+
+def whose(situation: Situation, test: Execution) -> str:
+    """Which commitments are meant."""
+    if test.commitment:
+        return f"the commitment “{situation.commitments[test.commitment].says}”"
+    layer = f" of the layer {in_words(test.layer)}" if test.layer else ""
+    party = f" of {actor_name(situation, test.party)}" if test.party else ""
+    named = f": {joined(map(in_words, test.commitments))}," if test.commitments else ""
+    return f"the commitments{layer}{party}{named}"
+
+
+def share_asked(test: Execution) -> str:
+    """Which part of them must, or may."""
+    bounds = [("at least", test.at_least), ("at most", test.at_most)]
+    parts = [f"{word} {percent(bound)}" for word, bound in bounds if bound is not None]
+    return f"do {joined(parts)} of " if parts else "does " if test.commitment else "do all of "
+
+
+@asked.register(PrecedentTest)
+def precedent(test: PrecedentTest, _situation: Situation, _claim: Claim) -> Words:
+    kind, outcome = in_words(test.of), in_words(test.outcome)
+    return (f"of past cases of {kind}, how many came out as {outcome}?",)
+
+
+@asked.register(Record)
+def record(test: Record, _situation: Situation, _claim: Claim) -> Words:
+    return (f"what does the record say of {test.about}?",)
+
+
+def in_words(name: str) -> str:
+    """A name of the case as it is read."""
+    return name.replace("_", " ")
 
 
 COMPARED = {

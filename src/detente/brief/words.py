@@ -45,8 +45,8 @@ MEANINGS: Mapping[str, str] = {
     "supported": "follows in the model, with what the author's word requires",
     "contradicted": "does not follow in the model, or no more than under the contrast",
     "assumed": "follows only because a single typed-in statement says so",
-    "contingent": "depends on where in a stated interval, or on one named factor",
-    "undecided": "too few futures were drawn to tell",
+    "contingent": "depends on where in a stated interval, on one named factor, or on one source",
+    "undecided": "too few futures were drawn, or too few precedents are known, to tell",
     "untested": "nothing was computed",
 }
 """Verdict -> what it says about a sentence, in the model under its stated assumptions."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from detente.case.format import Position
     from detente.case.situation import Claim, Situation
-    from detente.network.shift import At, Shift
+    from detente.network.shift import Answer, At, Shift
 
 __all__ = ["standing"]
 
@@ -56,16 +56,13 @@ def judged(claim: Claim, situation: Situation, day: date) -> Standing:
         f"than {other}: {answer.why}" if other else answer.why
         for other, answer in zip(shifts, answers, strict=True)
     )
-    details = {
-        "comparisons": [
-            detailed(*each) for each in zip(shifts, shifts.values(), answers, strict=True)
-        ]
-    }
-    if all(answer.holds for answer in answers) or any(answer.holds is False for answer in answers):
-        holds = all(answer.holds for answer in answers)
-        is_open = not is_typed_in(situation, test, before, after)
-        return yes_or_no(claim, holds, reason, details, is_open=is_open)
-    return Standing("contingent", reason, open=True, details=details)
+    compared_with = zip(shifts.items(), answers, strict=True)
+    details = {"comparisons": [detailed(*shift, answer) for shift, answer in compared_with]}
+    is_open = not is_typed_in(situation, test, before, after)
+    found = {answer.holds for answer in answers}
+    if None in found and False not in found:
+        return Standing("contingent", reason, is_open, details=details)
+    return yes_or_no(claim, False not in found, reason, details, is_open=is_open)
 
 
 def sides(test: Position, day: date) -> tuple[At, At]:
@@ -88,7 +85,7 @@ def compared(
         yield other, lead(situation, (test.actor, other), test.measure, test.layer, after)
 
 
-def detailed(other: str, shift: Shift, answer: Any) -> dict[str, Any]:
+def detailed(other: str, shift: Shift, answer: Answer) -> dict[str, Any]:
     """One comparison, as JSON knows it."""
     return {
         **({"than": other} if other else {}),

@@ -105,8 +105,9 @@ def version_of(path: str | Path) -> Version:
 
 def of_run(folder: Path) -> Version:
     """A run that is kept."""
+    from detente.claims.standing import standings
     from detente.futures.judging.recommended import recommended
-    from detente.futures.judging.shares import counted
+    from detente.futures.judging.shares import Share, counted
     from detente.futures.judging.verdicts import Court
     from detente.futures.reading.run import open_run
 
@@ -114,6 +115,9 @@ def of_run(folder: Path) -> Version:
     sums = counted(run)
     court = Court(run.situation, sums)
     claims = {id: untested(run.situation, id) for id in run.situation.claims}
+    for id, found in standings(run.situation).items():
+        same = Share(found.share, found.low, found.high)
+        claims[id] = told(run.situation, id, found.verdict, same)
     for place, column in enumerate(sums.layout.headlines):
         key = sums.layout.claims[column]
         if not key.view:
