@@ -79,9 +79,11 @@ def test_nothing_cites_a_source_that_appeared_after_the_cut_off() -> None:
     assert {name: day for name, day in issued.items() if day and day > as_of} == {}
 
 
-def test_every_source_is_cited() -> None:
+def test_every_source_is_cited_or_is_a_reference_of_the_text() -> None:
     texts = " ".join(file.read_text(encoding="utf-8") for file in folder(CASE).glob("*.yaml"))
-    assert [name for name in situation().sources if f"source: {name}" not in texts] == []
+    sources = situation().sources.items()
+    uncited = {name: each.note for name, each in sources if f"source: {name}" not in texts}
+    assert all(note and note.startswith("A reference of the text") for note in uncited.values())
 
 
 def test_nothing_in_the_ledger_is_dated_after_the_cut_off() -> None:
@@ -326,7 +328,9 @@ def page() -> str:
 
 
 def test_the_page_counts_the_verdicts_of_the_run(report: Report, page: str) -> None:
-    columns = ("assumed", "contradicted", "supported", "untested", "open")
+    columns = (
+        "assumed", "contradicted", "supported", "contingent", "undecided", "untested", "open",
+    )  # fmt: skip
     quoted = re.findall(r"^\| (inventory|companions)" + r" \| (\d+)" * len(columns), page, re.M)
     counts = {"inventory": Counter[str](), "companions": Counter[str]()}
     for result in report.claims:
