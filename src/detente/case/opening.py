@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.case.document import Document, read_document
 from detente.case.format import SituationFile
 from detente.case.problems import DidYouMean, Place, Problem, in_order
-from detente.case.profiles import with_profiles
+from detente.case.profiles import FOLDER, profile_files, with_profiles
 from detente.case.source import Source, Span
 from detente.errors import CaseError, InputError
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from detente.case.document import Route, Value
 
-__all__ = ["MAIN", "NOTES", "located", "opened"]
+__all__ = ["MAIN", "NOTES", "located", "opened", "part_files"]
 
 MAIN = "situation.yaml"
 NOTES = ("gmcr_import", "profile", "unread_file")
@@ -123,6 +123,13 @@ def with_sections(file: Path) -> Document:
 def section_files(file: Path) -> list[Path]:
     beside = (file.parent / f"{section}.yaml" for section in SituationFile.model_fields)
     return [section for section in beside if section.is_file() and section != file]
+
+
+def part_files(file: Path) -> dict[str, Path]:
+    """The files a case is read from beside its main one, by their names in a copy of it."""
+    sections = {section.name: section for section in section_files(file)}
+    used = profile_files(with_sections(file), file.parent)
+    return sections | {f"{FOLDER}/{profile.name}": profile for profile in used}
 
 
 def merged(main: Document, sections: dict[str, Document]) -> Document:

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from detente.case.document import Route, Value
     from detente.case.source import Span
 
-__all__ = ["SHIPPED", "profiles", "with_profiles"]
+__all__ = ["FOLDER", "SHIPPED", "profile_files", "profiles", "with_profiles"]
 
+FOLDER = "profiles"
+"""Where a case's own profiles stand."""
 SHIPPED = Path(__file__).parents[1] / "catalogue" / "actors"
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "actor": ("actors", "{}"),
@@ -45,8 +47,14 @@ EXPRESSIONS = ("prefer", "when")
 
 def profiles(folder: Path) -> dict[str, Path]:
     """The profiles that a case in a folder can name, its own before those that ship."""
-    files = [*SHIPPED.glob("*.yaml"), *(folder / "profiles").glob("*.yaml")]
+    files = [*SHIPPED.glob("*.yaml"), *(folder / FOLDER).glob("*.yaml")]
     return {file.stem: file for file in sorted(files, key=lambda file: file.parent != SHIPPED)}
+
+
+def profile_files(document: Document, folder: Path) -> list[Path]:
+    """The profiles that a case takes something from."""
+    known = profiles(folder)
+    return list(dict.fromkeys(known[name] for _, name in named(document) if name in known))
 
 
 def with_profiles(document: Document, folder: Path) -> tuple[Document, list[Problem]]:
@@ -57,27 +65,42 @@ def with_profiles(document: Document, folder: Path) -> tuple[Document, list[Prob
     CaseError
         With everything that keeps a profile from being read as YAML.
     """
-    named = [
-        (str(route[1]), route, name)
-        for route, name in matching(document.value, "actors.*.profile")
-        if isinstance(name, str) and re.match(NAME, name)
-    ]
-    if not named:
+    if not (asked := list(named(document))):
         return document, []
     known = profiles(folder)
-    unknown = tuple(
+    unknown = [
         Problem(
-            document.place(route), f"no profile `{name}`", document.named(route),
+            document.place(route),
+            f"no profile `{name}`",
+            document.named(route),
             DidYouMean(name, known),
         )
-        for _, route, name in named
+        for route, name in asked
         if name not in known
-    )  # fmt: skip
-    written = {actor: read_document(known[name]) for actor, _, name in named if name in known}
-    whole = reduce(
-        grafted, written.items(), replace(document, problems=document.problems + unknown)
-    )
-    return without_unknown(whole, written)
+    ]
+    written = {str(route[1]): read_document(known[name]) for route, name in asked if name in known}
+    whole = reduce(grafted, written.items(), document)
+    whole = replace(whole, problems=(*whole.problems, *unknown))
+    whole, left_out = without_unknown(whole, written)
+    return whole, [*dated_later(document, written), *left_out]
+
+
+def named(document: Document) -> Iterator[tuple[Route, str]]:
+    """The profiles that actors name, and where."""
+    for route, name in matching(document.value, "actors.*.profile"):
+        if isinstance(name, str) and re.match(NAME, name):
+            yield route, name
+
+
+def dated_later(document: Document, written: Mapping[str, Document]) -> Iterator[Problem]:
+    """Profiles that hold what was known only after the day the case is written for."""
+    as_of = at(document.value, ("as_of",))
+    for actor, profile in written.items():
+        day = at(profile.value, ("as_of",))
+        if isinstance(as_of, str) and isinstance(day, str) and day > as_of:
+            message = f"the profile is as of {day}, after {as_of}"
+            place = document.place(("actors", actor, "profile"))
+            yield Problem(place, message, check="profile", severity="warning")
 
 
 def grafted(document: Document, profile: tuple[str, Document]) -> Document:
@@ -154,9 +177,9 @@ def without_unknown(
     for actor, profile in profiles.items():
         route: Route = ("preferences", actor)
         statements = at(document.value, route)
-        if document.values.get(route) != profile.values.get(("preferences",)):
-            continue  # the case's own list
-        assert isinstance(statements, list)
+        is_own = document.values.get(route) != profile.values.get(("preferences",))
+        if is_own or not isinstance(statements, list):
+            continue
         left = [place for place, each in enumerate(statements) if not words_of(each) <= known]
         notes += [note(document, (*route, place), statements[place], known) for place in left]
         document = without_items(document, route, left)

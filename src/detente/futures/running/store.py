@@ -35,6 +35,7 @@ MANIFEST = "manifest.json"
 CASE, SHARDS = "case", "shards"
 MAIN = "situation.yaml"
 SHARD = re.compile(r"(\d{9,})-(\d{9,})\.parquet")
+PROFILES = "profiles"
 SHOWN = 8  # changes of a case that are named
 
 
@@ -129,8 +130,11 @@ class Store:
             yield self.place.path(CASE)
             return
         with tempfile.TemporaryDirectory() as folder:
-            for name in self.place.names(CASE):
-                Path(folder, name).write_bytes(self.place.get(f"{CASE}/{name}") or b"")
+            for part in (CASE, f"{CASE}/{PROFILES}"):
+                for name in self.place.names(part):
+                    file = Path(folder, Path(part, name).relative_to(CASE))
+                    file.parent.mkdir(exist_ok=True)
+                    file.write_bytes(self.place.get(f"{part}/{name}") or b"")
             yield Path(folder)
 
     def shards(self) -> tuple[Shard, ...]:
@@ -311,14 +315,16 @@ def created(where: str | Path, manifest: Manifest, case: Path) -> Store:
 
 def case_files(case: Path) -> dict[str, bytes]:
     """The files a case is read from; one of another program, as the case it stands for."""
-    from detente.case.opening import section_files
+    from detente.case.opening import part_files
 
     if case.suffix == ".gmcr":
         from detente.interop.gmcr import gmcr_to_yaml
 
         return {MAIN: gmcr_to_yaml(case).encode()}
-    sections = {file.name: file.read_bytes() for file in section_files(case)}
-    return {MAIN: case.read_bytes(), **sections}
+    return {
+        MAIN: case.read_bytes(),
+        **{name: file.read_bytes() for name, file in part_files(case).items()},
+    }
 
 
 # ---------------------------------------------------------------------------------------- resuming
