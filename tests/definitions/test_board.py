@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -64,12 +65,14 @@ def spelt(board: Board, left: NDArray[np.int64]) -> Oracle:
     return Oracle(axes, frozenset(states), ranks)
 
 
+@pytest.mark.parametrize("concept", ["nash", "seq"])
 @settings(max_examples=300)
 @given(played=boards())
-def test_nash_equilibria_are_attained_as_the_definition_says(played: Played) -> None:
-    found = played.board.attainable(played.levels, played.starts)
-    oracle, starts = played.oracle, sorted(played.spelt(played.starts))
-    assert played.spelt(found) == oracle.attainable(starts, oracle.equilibria("nash"))
+def test_equilibria_are_attained_as_the_definition_says(played: Played, concept: str) -> None:
+    board, oracle, starts = played.board, played.oracle, sorted(played.spelt(played.starts))
+    attained = board.attainable if concept == "nash" else board.attainable_sequentially
+    expected = oracle.attainable(starts, oracle.equilibria(concept))
+    assert played.spelt(attained(played.levels, played.starts)) == expected
 
 
 @settings(max_examples=150)
@@ -116,14 +119,6 @@ def test_who_stays_where_it_is_has_no_improvement(played: Played) -> None:
     for actor in oracle.actors:
         expected = [oracle.stable("nash", actor, state) for state in states]
         assert board.stays(actor, played.levels, rows).tolist() == expected
-
-
-@settings(max_examples=300)
-@given(played=boards())
-def test_sequential_equilibria_are_attained_as_the_definition_says(played: Played) -> None:
-    found = played.board.attainable_sequentially(played.levels, played.starts)
-    oracle, starts = played.oracle, sorted(played.spelt(played.starts))
-    assert played.spelt(found) == oracle.attainable(starts, oracle.equilibria("seq"))
 
 
 @settings(max_examples=150)

@@ -99,15 +99,6 @@ situation.yaml:7:19: notes.2: `en` is missing
             id="hangul2",
         ),
         pytest.param(
-            but(title=None),
-            """\
-situation.yaml:1:1: `title` is missing
-  1 | detente: 1
-    | ^
-1 problem; nothing was computed""",
-            id="missing-section",
-        ),
-        pytest.param(
             but(claims="{c: {untested: normative}}"),
             """\
 situation.yaml:7:10: claims.c: `says` is missing
@@ -408,16 +399,15 @@ situation.yaml:7:57: arrangements.p.parties: `row` stands twice
 1 problem; nothing was computed""",
             id="parties",
         ),
-        pytest.param(
-            but(options=None),
-            """\
-situation.yaml:1:1: `options` is missing
-  1 | detente: 1
-    | ^
-1 problem; nothing was computed""",
-            id="no-options",
-        ),
     ],
 )
 def test_what_is_said(said: Callable[[str], str], text: str, message: str) -> None:
     assert said(text) == message
+
+
+@pytest.mark.parametrize("section", ["id", "title", "actors", "options", "preferences"])
+def test_a_section_that_is_missing_is_named(said: Callable[[str], str], section: str) -> None:
+    assert said(but(**{section: None})) == (
+        f"situation.yaml:1:1: `{section}` is missing\n"
+        "  1 | detente: 1\n    | ^\n1 problem; nothing was computed"
+    )

@@ -16,7 +16,7 @@ import pyarrow as pa
 from detente.futures.running.local import Failure
 from detente.futures.running.store import Store, opened
 
-__all__ = ["DOUBTED", "Slow", "rows", "squares", "table", "written"]
+__all__ = ["DOUBTED", "SMALL", "Slow", "rows", "squares", "table", "written"]
 
 DOUBTED = """
 detente: 1
@@ -50,6 +50,15 @@ claims:
     test: {commit: {a.go: yes}, against: {a.go: no}, expect: "b.go"}
 """
 """An event, a number of which half a comparison is read, a choice nothing reads, an expert."""
+
+SMALL = """\
+detente: 1
+id: small
+title: A small argument
+focus: south
+actors: {south: {}, north: {}}
+"""
+"""The head of a case; options and the rest come after it."""
 
 
 def written(folder: Path, text: str = DOUBTED) -> Path:

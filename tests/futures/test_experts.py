@@ -12,6 +12,7 @@ from detente.futures.drawing.design import Design
 from detente.futures.judging.experts import Decisive, Parting, experts
 from detente.futures.reading.run import open_run
 from detente.futures.running.driver import Means, Settings, ensemble
+from tests.futures.kept import SMALL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
     from detente.futures.reading.run import Run
 
 CASE = """\
-detente: 1
-id: small
-title: A small argument
-focus: south
-actors: {south: {}, north: {}}
 options:
   south: {host: {}}
   north: {press: {}, close: {}}
@@ -53,7 +49,7 @@ claims:
 def run_of(text: str, folder: Path, varied: int = 4) -> Run:
     file = folder / "case" / "situation.yaml"
     file.parent.mkdir()
-    file.write_text(dedent(text), encoding="utf-8")
+    file.write_text(SMALL + dedent(text), encoding="utf-8")
     settings = Settings(Design("random"), ("nash",), varied=varied)
     ensemble(load(file), 8, folder / "run", settings, Means(workers=0))
     return open_run(folder / "run")
@@ -147,11 +143,6 @@ def test_a_belief_makes_the_difference_and_a_ranking_has_no_statements(tmp_path:
 
 
 UNSETTLED = """\
-detente: 1
-id: small
-title: A small argument
-focus: south
-actors: {south: {}, north: {}}
 options:
   south: {host: {}, talk: {}}
   north: {press: {}}

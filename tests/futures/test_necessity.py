@@ -16,6 +16,7 @@ from detente.futures.changing.tried import Tried
 from detente.futures.drawing.corners import Corners, exchanges, index_of
 from detente.futures.judging.necessity import Example, necessity
 from tests.brief.argued import ARGUED
+from tests.futures.kept import SMALL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
     from detente.futures.judging.necessity import Necessity
 
 STAGE = """\
-detente: 1
-id: small
-title: A small argument
-focus: south
-actors: {south: {}, north: {}}
 options:
   south: {host: {}, talk: {}}
   north: {press: {}, close: {}}
@@ -45,7 +41,7 @@ def case(tmp_path: Path) -> Case:
 
     def case(sections: str) -> Situation:
         file = tmp_path / "situation.yaml"
-        file.write_text(STAGE + dedent(sections), encoding="utf-8")
+        file.write_text(SMALL + STAGE + dedent(sections), encoding="utf-8")
         return load(file)
 
     return case
