@@ -114,4 +114,4 @@ def value(
 
 def where(changes: tuple[Change, ...]) -> str:
     """Under which changes: `with aukus_pillar2:rok`."""
-    return ", ".join(map(str, changes)) or "of the network as it is"
+    return ", ".join(map(str, changes)) or "in the network as it is"
