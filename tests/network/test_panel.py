@@ -94,7 +94,7 @@ def test_a_path_of_four_beside_one_who_is_tied_to_nobody(small: Panel) -> None:
 
 
 def test_a_complete_network_and_an_empty_one_say_so(small: Panel) -> None:
-    found = yearly(small, years=[1951], measures={"betweenness": MEASURES["betweenness"]})
+    found = yearly(small, years=[1951], measures=["betweenness"])
     assert np.isnan(found.values["betweenness"]).all()
     assert {(gap.layer, gap.actors, gap.why) for gap in found.gaps} == {
         ("defense", ("a", "b", "c"), "the network is complete: everybody is tied to everybody"),
@@ -212,6 +212,7 @@ def test_similarity_of_all_pairs_of_a_year(atop: Panel) -> None:
     states = atop.actors[atop.members[1914]].tolist()
     germany, russia = states.index(255), states.index(365)
     pair = frame[(frame["year"] == 1914) & (frame["first"] == 255) & (frame["second"] == 365)]
+    assert list(frame) == ["year", "first", "second", "s", "tau_b", "kappa", "pi"]
     assert pair["s"].item() == s_score(atop.portfolios(1914))[germany, russia]
 
 
@@ -239,6 +240,11 @@ def test_a_weight_is_finite() -> None:
         panel(TABLE.assign(trade=[1, np.inf, 1, 1, 1, 1, 1]), ["trade"])
 
 
+def test_a_table_without_rows_is_none() -> None:
+    with pytest.raises(InputError, match="no dyad-year in the table"):
+        panel(TABLE[:0], ["defense"])
+
+
 def test_many_bad_rows_are_counted() -> None:
     bad = pd.concat([TABLE] * 2, ignore_index=True)
     with pytest.raises(InputError, match="stands twice: row 0, 1, 2, 3, 4 and 9 more"):
@@ -250,6 +256,8 @@ def test_unknown_columns_layers_and_years_are_refused(small: Panel) -> None:
         panel(TABLE, ["offense"])
     with pytest.raises(InputError, match="no column `state`: there are state1, state2, year"):
         panel(TABLE, ["defense"], members=TABLE)
+    with pytest.raises(InputError, match="no measure `fame`: there are degree, strength"):
+        yearly(small, measures=["fame"])
     with pytest.raises(InputError, match="no layer `offense` in the panel: it has defense, trade"):
         yearly(small, ["offense"])
     with pytest.raises(

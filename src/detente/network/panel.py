@@ -155,6 +155,8 @@ def _require_columns(table: pd.DataFrame, columns: Sequence[str]) -> None:
 
 def _refuse(table: pd.DataFrame, layers: Sequence[str], dyad: tuple[str, str], year: str) -> None:
     """Refuse a table from which no panel can be made, by the first fault and its rows."""
+    if table.empty:
+        raise InputError("no dyad-year in the table")
     weights = table[list(layers)].to_numpy(dtype=np.float64, na_value=np.nan)
     faults = {
         "no state, or no year": table[[*dyad, year]].isna().any(axis=1) | ~(table[year] > 0),

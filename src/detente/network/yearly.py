@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from itertools import product
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.errors import CannotAnswer
+from detente.errors import CannotAnswer, InputError
 from detente.network import matrix, similarity
 from detente.network.panel import LEVELS
 
@@ -26,7 +27,7 @@ __all__ = ["MEASURES", "SIMILARITIES", "Gap", "Yearly", "alike", "yearly"]
 
 Array = NDArray[np.float64]
 Measures = Mapping[str, Callable[[Array], Array]]
-Similarities = Mapping[str, Callable[[Array, Sequence[float]], Array]]
+Function = TypeVar("Function")
 
 ALPHA = 0.005
 """Of Katz: below one over the largest eigenvalue of any network of up to 200 states with weights of
@@ -36,7 +37,7 @@ MEASURES: Measures = {
     "degree": matrix.degree,
     "strength": matrix.strength,
     "eigenvector": matrix.eigenvector,
-    "katz": partial(matrix.katz, alpha=ALPHA),
+    "katz": matrix.katz,
     "betweenness": matrix.betweenness,
     "closeness": matrix.closeness,
     "constraint": matrix.constraint,
@@ -48,10 +49,12 @@ MEASURES: Measures = {
 ALONE = {"degree": 0.0, "strength": 0.0, "katz": 1.0, "core": 0.0, "indirect_ties": 0.0}
 """What they make of a state without a tie in the layer; the others say nothing of it."""
 
-SIMILARITIES: Similarities = {
+SIMILARITIES: Mapping[str, Callable[[Array, Sequence[float]], Array]] = {
     "s": similarity.s_score,
+    "s_squared": partial(similarity.s_score, disagreement="squared"),
     "tau_b": similarity.tau_b,
     "kappa": similarity.kappa,
+    "kappa_linear": partial(similarity.kappa, disagreement="linear"),
     "pi": similarity.pi,
 }
 
@@ -85,7 +88,8 @@ class Yearly:
     """Measure -> `(rows,)`; NaN where it says nothing."""
     gaps: tuple[Gap, ...]
     """Every NaN, with its reason."""
-    method: str = f"one network a layer and year, of the states tied in it; Katz at alpha {ALPHA:g}"
+    parameters: Mapping[str, float]
+    method: str = "one network a layer and year, of the states tied in it"
     version: str = field(default_factory=lambda: version("detente"))
 
     def to_frame(self) -> pd.DataFrame:
@@ -98,9 +102,11 @@ class Yearly:
 
 def yearly(
     panel: Panel,
-    layers: Iterable[str] | None = None,
-    years: Iterable[int] | None = None,
-    measures: Measures = MEASURES,
+    layers: Iterable[str] = (),
+    years: Iterable[int] = (),
+    measures: Iterable[str] = tuple(MEASURES),
+    *,
+    alpha: float = ALPHA,
 ) -> Yearly:
     """The measures of every state in every year.
 
@@ -110,74 +116,82 @@ def yearly(
     Parameters
     ----------
     layers, years
-        Of the panel; all of them if not given.
+        Of the panel; all of them where none is named.
     measures
-        Name -> what it makes of an adjacency array of states that all have a tie.
+        Some of `MEASURES`.
+    alpha
+        What a step is worth to Katz.
 
     Raises
     ------
     InputError
-        For a layer or a year that the panel does not have.
+        For a measure there is none of, and a layer or a year that the panel does not have.
     """
-    asked = [
-        (layer, year)
-        for layer in (panel.layers if layers is None else layers)
-        for year in (panel.years if years is None else years)
-    ]
+    asked = list(product(tuple(layers) or panel.layers, tuple(years) or panel.years))
+    chosen = _chosen(measures, MEASURES)
+    if "katz" in chosen:
+        chosen["katz"] = partial(matrix.katz, alpha=alpha)
     with _one_thread():
-        blocks = [_block(panel.adjacency(layer, year), measures) for layer, year in asked]
+        blocks = [_block(panel.adjacency(layer, year), chosen) for layer, year in asked]
     actors = [panel.actors[panel.members[year]] for _, year in asked]
     sizes = [len(each) for each in actors]
     return Yearly(
         layer=np.repeat(np.array([layer for layer, _ in asked], dtype=np.str_), sizes),
         year=np.repeat(np.array([year for _, year in asked], dtype=np.int64), sizes),
-        actor=np.concatenate(actors) if actors else panel.actors[:0],
-        values={
-            name: np.concatenate([block.values[name] for block in blocks] or [np.empty(0)])
-            for name in measures
-        },
+        actor=np.concatenate(actors),
+        values={name: np.concatenate([each.values[name] for each in blocks]) for name in chosen},
         gaps=tuple(
             Gap(layer, year, measure, tuple(named[rows].tolist()), why)
             for (layer, year), named, block in zip(asked, actors, blocks, strict=True)
             for measure, rows, why in block.gaps()
         ),
+        parameters={"alpha": alpha},
     )
 
 
 def alike(
     panel: Panel,
-    years: Iterable[int] | None = None,
+    years: Iterable[int] = (),
     levels: Mapping[str, int] = LEVELS,
-    measures: Similarities = SIMILARITIES,
+    measures: Iterable[str] = ("s", "tau_b", "kappa", "pi"),
 ) -> pd.DataFrame:
     """How alike the portfolios of any two states are: a row a year and pair, the lower code first.
 
     Parameters
     ----------
     years
-        Of the panel; all of them if not given.
+        Of the panel; all of them where none is named.
     levels
         Layer -> the level of commitment it stands for, above 0.
     measures
-        Name -> what it makes of portfolios and the levels there are.
+        Some of `SIMILARITIES`.
 
     Raises
     ------
     InputError
-        For a layer or a year that the panel does not have.
+        For a measure there is none of, and a layer or a year that the panel does not have.
     """
     import pandas as pd
 
     scale = sorted({0, *levels.values()})
+    chosen = _chosen(measures, SIMILARITIES)
     frames = []
     with _one_thread():
-        for year in panel.years if years is None else years:
+        for year in tuple(years) or panel.years:
             held, actors = panel.portfolios(year, levels), panel.actors[panel.members[year]]
             one, other = np.triu_indices(len(actors), 1)
-            scores = {name: of(held, scale)[one, other] for name, of in measures.items()}
+            scores = {name: of(held, scale)[one, other] for name, of in chosen.items()}
             pairs = {"year": year, "first": actors[one], "second": actors[other]}
             frames.append(pd.DataFrame(pairs | scores))
     return pd.concat(frames, ignore_index=True)
+
+
+def _chosen(names: Iterable[str], known: Mapping[str, Function]) -> dict[str, Function]:
+    names = tuple(names)
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise InputError(f"no measure `{unknown[0]}`: there are {', '.join(known)}")
+    return {name: known[name] for name in names}
 
 
 def _one_thread() -> AbstractContextManager[object]:
