@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from detente.cli.position import Drops, Found
     from detente.network.command import Post
     from detente.network.hypergraph import Hypergraph
-    from detente.network.positions import LayerPositions
+    from detente.network.positions import LayerPositions, Positions
     from detente.network.ranks import Rank, Ranks
 
 __all__ = ["show"]
@@ -44,9 +44,11 @@ def show(situation: Situation, found: Found, drops: Drops, asked: Sequence[str])
         elif len(after.layers) == 1 or len(layer.network.edges) > 1:
             show_layer(name, layer, ranks_of(layer.network, shown, found.resampling), shown)
         show_carriers(drops.get(name, {}), shown)
-    if not before and len(after.layers) > 1:
+    if before:
+        show_what_moves(before, after, shown)
+    else:
         show_single(found)
-    show_legend(found, shown)
+        show_ranks_legend(found)
     show_commands(found)
 
 
@@ -58,6 +60,8 @@ def show_layer(name: str, layer: LayerPositions, ranks: Ranks, shown: Sequence[s
     from detente.network.measures import MEASURES
 
     heading(f"{name}: {size_words(layer.network)}")
+    if not layer.network.edges:
+        return
     told = [measure for measure in shown if measure in layer.values]
     if told:
         rows = table("", *(MEASURES[measure].label for measure in told), whole=("",))
@@ -80,7 +84,7 @@ def show_single(found: Found) -> None:
         (f"{name}:", edge, ", ".join(layer.network.parties(edge)))
         for name, layer in found.after.layers.items()
         for edge in layer.network.edges
-        if len(layer.network.edges) == 1
+        if len(layer.network.edges) == 1 < len(found.after.layers)
     ]
     if rows:
         heading("layers of one arrangement, whose parties stand alike")
@@ -176,21 +180,31 @@ def show_carriers(drops: Mapping[str, Mapping[str, float | None]], shown: Sequen
     columns(rows, indent=2)
 
 
-def show_legend(found: Found, shown: Sequence[str]) -> None:
-    """How to read ranks and shares."""
-    from detente.network.measures import MEASURES
-
-    click.echo()
-    if not found.before:
-        drawn = found.resampling
-        paragraph(
-            "#: the rank, 1 the first; of constraint the least is first. In brackets the ranks it "
-            "takes with any one arrangement left out, or in the middle nine tenths of "
-            f"{counted(drawn.draws, 'draw')} that weigh each arrangement 1/{drawn.spread:g} to "
-            f"{drawn.spread:g} times as much, by chance and apart from others (seed {drawn.seed})."
-        )
+def show_ranks_legend(found: Found) -> None:
+    """How to read ranks."""
+    if not any(layer.network.edges for layer in found.after.layers.values()):
         return
-    shares = [MEASURES[measure].label for measure in shown if MEASURES[measure].normalised]
+    drawn = found.resampling
+    click.echo()
+    paragraph(
+        "#: the rank, 1 the first; of constraint the least is first. In brackets the ranks it "
+        "takes with any one arrangement left out, or in the middle nine tenths of "
+        f"{counted(drawn.draws, 'draw')} that weigh each arrangement 1/{drawn.spread:g} to "
+        f"{drawn.spread:g} times as much, by chance and apart from others (seed {drawn.seed})."
+    )
+
+
+def show_what_moves(before: Positions, after: Positions, shown: Sequence[str]) -> None:
+    """Which of the measures that moved are shares, or that nothing did."""
+    from detente.network.measures import MEASURES
+    from detente.network.positions import moved
+
+    rows = [row for layer in moved(before, after).values() for row in layer.values()]
+    told = [measure for measure in shown if any(measure in row for row in rows)]
+    shares = [MEASURES[measure].label for measure in told if MEASURES[measure].normalised]
+    click.echo()
+    if not rows:
+        click.echo("no position moved")
     if shares:
         paragraph(
             f"What others do moves {joined(shares)} by construction: whether an actor gained is "
