@@ -46,8 +46,8 @@ def test_the_cost_of_staying_outside_is_an_artefact_of_normalisation(situation: 
     answer = found.answer("lower")
     assert answer.holds is False
     assert answer.why == (
-        "eigenvector 0.4079 → 0.3812, but it is a share, which moves when others do; "
-        "beside it: strength equal, katz higher"
+        "eigenvector 0.4079 → 0.3812, but it is a share, which moves when others do: "
+        "strength equal, katz higher"
     )
     assert len(found.left_out) == 26
 
@@ -84,6 +84,17 @@ def test_a_tie_with_canberra_turns_on_any_arrangement_of_one_of_the_two(
     assert answer.holds is None
     of_one = {"ANZUS", "AUKUS", "FVEY", "FPDA", "SOVFA", "AUROK"}
     assert set(answer.flips) == of_one
+
+
+def test_canberra_is_between_more_only_if_the_five_power_arrangements_are_listed(
+    situation: Situation,
+) -> None:
+    answer = lead(situation, ("AUS", "JPN"), "betweenness", "other", At(DAY)).answer("higher")
+    assert answer.holds is None
+    assert answer.why == (
+        "betweenness 0.1432 beside JPN's 0.09081: higher (pairs_between higher); "
+        "the opposite without FPDA"
+    )
 
 
 def test_two_later_pacts_raise_whoever_made_them_whichever_is_left_out(

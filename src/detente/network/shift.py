@@ -74,6 +74,8 @@ class Shift:
     """The same with each arrangement left out throughout, but for those a change names."""
     untold: tuple[str, ...] = ()
     """Arrangements without which the measure cannot be told."""
+    other: str | None = None
+    """Whose value it is compared with, where that is another actor's."""
 
     @property
     def difference(self) -> float:
@@ -181,13 +183,15 @@ def _is_so(measure: str, signs: Mapping[str, int], direction: Direction) -> bool
 def _why(shift: Shift, direction: Direction, found: bool) -> str:
     """The signs in words."""
     values = f"{shift.measure} {shift.before:.4g} → {shift.after:.4g}"
+    if shift.other:
+        values = f"{shift.measure} {shift.after:.4g} beside {shift.other}'s {shift.before:.4g}"
     beside = {name: WORDS[sign] for name, sign in shift.signs.items() if name != shift.measure}
     said = ", ".join(f"{name} {word}" for name, word in beside.items())
     if found or shift.signs[shift.measure] != SIGNS[direction]:
-        others = f" (beside it: {said})" if said else ""
+        others = f" ({said})" if said else ""
         return f"{values}: {WORDS[shift.signs[shift.measure]]}{others}"
     if MEASURES[shift.measure].normalised:
-        return f"{values}, but it is a share, which moves when others do; beside it: {said}"
+        return f"{values}, but it is a share, which moves when others do: {said}"
     return f"{values}, but {said}"
 
 
@@ -212,8 +216,17 @@ def _shift(
             left_out[edge] = signs
         else:
             untold.append(edge)
-    signs = _signs(measure, networks, ends)
-    return Shift(ends[1], measure.name, layer, before, after, signs, left_out, tuple(untold))
+    return Shift(
+        ends[1],
+        measure.name,
+        layer,
+        before,
+        after,
+        _signs(measure, networks, ends),
+        left_out,
+        tuple(untold),
+        ends[0] if ends[0] != ends[1] else None,
+    )
 
 
 def _signs(
