@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import igraph
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -69,7 +70,6 @@ def test_networkx_reads_what_is_written(ending: str, two_mode: bool, tmp_path: P
 
 
 def test_igraph_reads_the_same_strengths(tmp_path: Path) -> None:
-    igraph = pytest.importorskip("igraph", reason="igraph is not installed")
     write_graph(PACTS, tmp_path / "pacts.graphml", KNOWN)
     read = igraph.Graph.Read_GraphML(str(tmp_path / "pacts.graphml"))
     assert dict(zip(read.vs["id"], read.strength(weights="weight"), strict=True)) == STRENGTH
