@@ -232,7 +232,7 @@ def settlement(settling: Settling, settled: Settled | None, concept: Concept) ->
         attainable=settled.codes(SHOWN),
         attainable_count=settled.attainable.size,
         equilibria_count=int(np.count_nonzero(everywhere)),
-        feasible_count=int(np.count_nonzero(settling.committed(settled.fixed).space.mask)),
+        feasible_count=int(np.count_nonzero(settling.feasible(settled.fixed))),
     )
 
 

@@ -97,13 +97,20 @@ class Evaluator:
         What the analyst wrote.
     concepts
         Under which claims and strategies are settled.
+    ground
+        What other evaluators of the same states and preferences have found out already.
     """
 
-    def __init__(self, situation: Situation, concepts: Sequence[Concept] = ("nash", "seq")) -> None:
+    def __init__(
+        self,
+        situation: Situation,
+        concepts: Sequence[Concept] = ("nash", "seq"),
+        ground: Ground | None = None,
+    ) -> None:
         self.situation, self.concepts = situation, tuple(concepts)
         self._claims = [each for each in situation.claims.values() if type(each.test) in KINDS]
         self._strategies = strategies(situation)
-        self._ground = Ground(situation)
+        self._ground = Ground(situation) if ground is None else ground
 
     def __call__(self, future: Future, *, vary: bool = False) -> Evaluated:
         """Evaluate one future; asked to vary, try each preference statement too."""

@@ -228,7 +228,7 @@ class Nominal:
     def answers_in(self, future: Future) -> Answers:
         """What another future answers; nothing where it cannot be evaluated."""
         try:
-            return answers(Settling(self.situation, future))
+            return answers(Settling(self.situation, future, self.settling.ground))
         except DetenteError:  # a utility that is no number there, no feasible state
             return Answers({})
 
@@ -326,7 +326,7 @@ class Line:
     def _signature(self, value: float) -> Hashable:
         """The same for values that no expression tells apart in any state."""
         future = self.middle.future(self.name, value)
-        here = {**future.values, **self.middle.settling.model.space.axes()}
+        here = {**future.values, **self.middle.settling.space.axes()}
         held = tuple(each.id for some in future.statements.values() for each in some)
         doubted = tuple(each.statement.id for some in future.doubted.values() for each in some)
         return held, doubted, tuple(digest(each, here) for each in self._reading)
@@ -365,7 +365,7 @@ def varied(middle: Nominal) -> list[Found]:
         tried, value = described(variation, future)
         return tried, middle.switches(tried, value, answers(Varied(middle.settling, variation)))
 
-    return side_by_side(under, tries, middle.settling.model.space.size)
+    return side_by_side(under, tries, middle.settling.space.size)
 
 
 def is_tried(variation: Variation | Addition, future: Future) -> bool:

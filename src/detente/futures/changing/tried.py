@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from detente.claims.argument import KINDS, headline
 from detente.claims.evaluation import Asked, Evaluated, Evaluator
+from detente.conflict.ground import Ground
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Tried:
         claims = corners.situation.claims.items()
         self.corners = corners
         self._claims = {id: claim for id, claim in claims if type(claim.test) in KINDS}
-        self._concept = concept
+        self._concept, self._ground = concept, Ground(corners.situation)
         self._known: dict[Hashable, dict[str, bool | None]] = {}
         self._corners: dict[Hashable, Corner] = {}
         self._found: dict[str, set[bool]] = {id: set() for id in self._claims}
@@ -87,7 +88,7 @@ class Tried:
             self.corners.situation, claims={claim: self._claims[claim] for claim in claims}
         )
         try:
-            return Evaluator(asked, concepts)(future, vary=vary)
+            return Evaluator(asked, concepts, self._ground)(future, vary=vary)
         except InputError:  # no state is feasible in it, or a utility is no number
             nothing = (
                 Asked(id, self.concept_of(id), holds=None, against=None, is_determined=False)

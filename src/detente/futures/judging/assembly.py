@@ -160,7 +160,11 @@ def why_untested(nominal: ClaimResult) -> str:
 def is_open(nominal: ClaimResult, own: Judged, settling: Settling) -> bool:
     """Whether it could go against us by something nobody typed in."""
     told = "assumed" in (own.verdict, nominal.verdict) or nominal.told_together
-    return not (told or own.verdict == "untested" or is_structural(nominal.claim, settling))
+    if told or own.verdict == "untested":
+        return False
+    if nominal.share is not None:  # then nothing but its structure could have closed it
+        return nominal.open
+    return not is_structural(nominal.claim, settling)
 
 
 def over_futures(nominal: UnderConcept, claim: Claim, sums: Counted) -> OverFutures:
@@ -264,10 +268,15 @@ def robust(run: Run, _: Counted, __: tuple[ClaimResult, ...]) -> list[Any]:
     ]
 
 
-def by_experts(run: Run, sums: Counted, _: tuple[ClaimResult, ...]) -> list[Any]:
-    from detente.futures.judging.experts import experts
+def by_experts(run: Run, sums: Counted, claims: tuple[ClaimResult, ...]) -> list[Any]:
+    from detente.futures.judging.experts import compared
 
-    return list(experts(run, sums)) if run.situation.views else []
+    is_varied = sums.varied_futures > 0
+    return [
+        compared(run.situation, each.claim.id, (each.judged, *each.views), is_varied=is_varied)
+        for each in claims
+        if isinstance(each, EnsembleClaim) and each.judged and run.situation.views
+    ]
 
 
 def discovered(run: Run, _: Counted, claims: tuple[ClaimResult, ...]) -> list[Any]:

@@ -149,9 +149,9 @@ class Moved:
         reached = [n for n in relevant if 0 < self.happened[n] < self.drawn]
         unreached = tuple(self.factors[n].name for n in relevant if n not in reached)
         if not self.exact:
-            reached = [
-                n for n in reached if moves(cells, n) or moves_with_another(cells, n, reached)
-            ]
+            together = np.any(interacting(cells, reached), axis=0).tolist()
+            alone = [moves(cells, n) for n in reached]
+            reached = [n for n, *moved in zip(reached, alone, together, strict=True) if any(moved)]
         if not reached:
             return unmoved(cells, unreached)
         return range_over(merged(cells, reached), unreached, exact=self.exact)
@@ -192,22 +192,28 @@ def moves(cells: Cells, factor: int) -> bool:
     return bool(share) or bool(abs(means[0] - means[1]) > 2 * error)
 
 
-def moves_with_another(cells: Cells, factor: int, others: Sequence[int]) -> bool:
-    """Whether another factor decides how a factor moves the share, or the difference."""
-    return any(interact(cells, factor, other) for other in others if other != factor)
+def interacting(cells: Cells, factors: Sequence[int]) -> NDArray[np.bool_]:
+    """`(factors, factors)`: whether one decides how another moves the share, or the difference.
 
-
-def interact(cells: Cells, one: int, other: int) -> bool:
-    """Whether the effect of one factor is another where the other happens, beyond noise."""
-    kinds = cells.bits[:, one] * 2 + cells.bits[:, other]
-    counts = np.bincount(kinds, cells.counts, 4)
+    That is so where the effect of the one is another where the other happens, beyond noise.
+    """
+    counts = parted(cells, factors, cells.counts) + 2
+    found = np.zeros((len(factors), len(factors)), dtype=np.bool_)
     for quantity, hits in enumerate(cells.hits):
-        means = (np.bincount(kinds, hits, 4) + 1 - quantity) / (counts + 2)
+        means = (parted(cells, factors, hits) + 1 - quantity) / counts
         spread = means * (1 - means) if quantity == 0 else 1.0  # of numbers from -1 to 1: at most
-        error = np.sqrt((spread / (counts + 2)).sum())
-        if abs(means @ [1, -1, -1, 1]) > TOGETHER * error:
-            return True
-    return False
+        error = np.sqrt((spread / counts).sum(axis=0))
+        found |= abs(means[0] - means[1] - means[2] + means[3]) > TOGETHER * error
+    np.fill_diagonal(found, val=False)
+    return found
+
+
+def parted(cells: Cells, factors: Sequence[int], values: Floats) -> Floats:
+    """`(4, factors, factors)`: sums where neither of two happens, the second, the first, both."""
+    bits = cells.bits[:, list(factors)].astype(float)
+    both, single = (bits.T * values) @ bits, values @ bits
+    first, second = np.broadcast_arrays(single[:, None], single[None, :])
+    return np.stack([values.sum() - first - second + both, second - both, first - both, both])
 
 
 def merged(cells: Cells, factors: Sequence[int]) -> Cells:

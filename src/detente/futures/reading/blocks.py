@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import reduce
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -69,7 +69,7 @@ class Layout:
     edges: Mapping[str, tuple[float, float]]
     """Number -> where its lowest quarter ends and its highest begins."""
 
-    @property
+    @cached_property
     def headlines(self) -> tuple[int, ...]:
         """The columns of claims under their headline concepts."""
         seen: dict[tuple[str, str], int] = {}
