@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from detente.brief.words import printable
-from detente.cli.arguments import as_json, path_argument
+from detente.cli.arguments import as_json, as_of_option, path_argument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,13 +30,7 @@ GROUPS = {"all": "", "party": "party", "layer": "layer", "counterpart": "pair of
 
 @click.command("assess")
 @path_argument
-@click.option(
-    "--as-of",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="The day. Default: the one the case is written for.",
-)
+@as_of_option
 @click.option("--informed", is_flag=True, help="As of the last day of the case's aftermath.")
 @click.option(
     "--export",
@@ -47,7 +41,7 @@ GROUPS = {"all": "", "party": "party", "layer": "layer", "counterpart": "pair of
 )
 @as_json
 def command(
-    path: str, day: datetime | None, informed: bool, file: Path | None, as_json: bool
+    path: str, as_of: date | None, informed: bool, file: Path | None, as_json: bool
 ) -> None:
     """Say what was promised and what became of it, as of a day.
 
@@ -60,7 +54,7 @@ def command(
     from detente.ledger.assessment import assess
 
     situation = loaded(path)
-    found = assess(situation, asked_day(situation, day, informed))
+    found = assess(situation, asked_day(situation, as_of, informed))
     if file is not None:
         export(found, file)
     if as_json:
@@ -69,7 +63,7 @@ def command(
         show(situation, found)
 
 
-def asked_day(situation: Situation, day: datetime | None, informed: bool) -> date | None:
+def asked_day(situation: Situation, day: date | None, informed: bool) -> date | None:
     """The day that the options name; none where it is the case's own."""
     if day is not None and informed:
         raise click.UsageError("--informed says the day: leave out --as-of")
@@ -77,7 +71,7 @@ def asked_day(situation: Situation, day: datetime | None, informed: bool) -> dat
         from detente.case.hindsight import informed as with_aftermath
 
         return with_aftermath(situation).as_of
-    return day.date() if day else None
+    return day
 
 
 def export(found: Assessment, file: Path) -> None:

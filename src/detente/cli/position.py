@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from detente.cli.arguments import as_json, path_argument, seed_option
+from detente.cli.arguments import as_json, as_of_option, parsed_day, path_argument, seed_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from detente.case.situation import Situation
     from detente.network.command import Structure
@@ -38,18 +38,6 @@ class Found(NamedTuple):
     """Of both days, or of one."""
 
 
-def parsed_day(
-    _context: click.Context, _parameter: click.Parameter, written: str | None
-) -> date | None:
-    """A day written 2024-04-16."""
-    if written is None:
-        return None
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise click.BadParameter(f"`{written}` is no day like 2024-04-16") from None
-
-
 def parsed_blocs(
     _context: click.Context, _parameter: click.Parameter, written: tuple[str, ...]
 ) -> dict[str, str]:
@@ -65,7 +53,7 @@ def parsed_blocs(
 
 @click.command("position")
 @path_argument
-@click.option("--as-of", metavar="DATE", callback=parsed_day, help="The day; else the case's.")
+@as_of_option
 @click.option("--against", metavar="DATE", callback=parsed_day, help="A day to compare it with.")
 @click.option("--layer", "layers", metavar="NAME", multiple=True, help="Only this one; repeatable.")
 @click.option(
