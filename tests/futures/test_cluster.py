@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -114,12 +115,14 @@ def test_a_chunk_is_not_given_for_ever_to_machines_that_are_lost() -> None:
         cluster.refuse_endless(Call("chunk", 0, 250), 5)
 
 
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "foo:bar:baz", "foo://bar:1", ""])
 def test_no_scheduler_at_the_address_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.setattr(cluster, "PATIENCE", "1s")
-    with pytest.raises(InputError, match=r"--dask tcp://127.0.0.1:9: no scheduler answers"):
-        cluster.Cluster(None, "tcp://127.0.0.1:9", 1.0, place(tmp_path))
+    with pytest.raises(InputError, match=f"--dask {address}: no scheduler answers"):
+        cluster.Cluster(None, address, 1.0, place(tmp_path))
+    gc.collect()  # nothing more is said when what had been begun is let go
 
 
 def test_without_dask_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

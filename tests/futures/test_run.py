@@ -70,6 +70,8 @@ def test_a_folder_is_opened_by_its_name(folder: Path, kept: Run) -> None:
     pd.testing.assert_frame_equal(opened.claims, kept.claims)
     assert opened.manifest["design"] == "lhs"
     assert "260 ok" in opened._repr_html_()
+    assert repr(opened).startswith("<Run of ")
+    assert len(repr(opened)) < 100
 
 
 def test_the_first_futures_are_a_run_of_their_own(kept: Run) -> None:

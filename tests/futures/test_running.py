@@ -269,6 +269,29 @@ def test_a_run_is_not_gone_on_with_unasked(situation: Situation, tmp_path: Path)
         ensemble(situation, 20, tmp_path, FEW, HERE)
 
 
+def test_a_folder_with_something_else_in_it_is_left_alone(
+    situation: Situation, tmp_path: Path
+) -> None:
+    (tmp_path / "thesis.docx").touch()
+    for means in (HERE, Means(0, resume=True), Means(0, part=(1, 2))):
+        with pytest.raises(InputError, match=r"not empty: thesis\.docx"):
+            ensemble(situation, 20, tmp_path, FEW, means)
+    assert [file.name for file in tmp_path.iterdir()] == ["thesis.docx"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"workers": -1}, "no workers, or some, not -1"),
+        ({"chunk": 0}, "at least one future, not 0"),
+        ({"part": (3, 2)}, r"the first of four, not \(3, 2\)"),
+    ],
+)
+def test_means_that_would_never_end_are_refused(asked: dict[str, Any], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        Means(**asked)
+
+
 def test_a_folder_that_cannot_be_made_is_said_to_be(situation: Situation, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(InputError, match="cannot be written: Not a directory"):

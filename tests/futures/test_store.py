@@ -13,7 +13,16 @@ import pytest
 from detente.case import load
 from detente.case.changes import case_hash
 from detente.errors import InputError
-from detente.futures.running.store import Manifest, Shard, Store, created, fitting, kept, opened
+from detente.futures.running.store import (
+    Manifest,
+    Shard,
+    Store,
+    created,
+    fitting,
+    kept,
+    opened,
+    refuse_others,
+)
 from tests.futures.kept import DOUBTED, written
 
 CONCEPTS = ("nash", "seq")
@@ -173,11 +182,28 @@ def test_a_damaged_manifest_is_said_to_be(store: Store) -> None:
         opened(store.place.url)
 
 
-def test_shards_of_an_unknown_run_are_not_joined(store: Store, case: Path) -> None:
+@pytest.mark.parametrize("url", ["memory://{}/run", "{}/run"])
+def test_a_folder_with_anything_else_in_it_is_refused(case: Path, tmp_path: Path, url: str) -> None:
+    where = url.format(tmp_path)
+    refuse_others(where, case)
+    store = created(where, manifest(case), case)
     store.write(Shard(0, 5), chunk(Shard(0, 5)))
+    refuse_others(where, case)
     store.place.remove("manifest.json")
-    with pytest.raises(InputError, match="holds shards without manifest"):
-        created(store.place.url, manifest(case), case)
+    store.place.put("thesis.docx", b"")
+    said = "no run is kept here, and the folder is not empty: shards, thesis.docx\n  choose another"
+    with pytest.raises(InputError, match=said):
+        refuse_others(where, case)
+
+
+def test_a_run_killed_while_its_case_was_copied_can_begin_again(
+    store: Store, case: Path, tmp_path: Path
+) -> None:
+    store.place.remove("manifest.json")
+    refuse_others(store.place.url, case)
+    other = written(tmp_path / "other", f"# another case\n{DOUBTED}") / "situation.yaml"
+    with pytest.raises(InputError, match="not empty: case\n"):
+        refuse_others(store.place.url, other)
 
 
 def test_a_run_may_be_kept_where_fsspec_reaches(case: Path, tmp_path: Path) -> None:

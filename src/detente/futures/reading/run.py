@@ -34,6 +34,9 @@ __all__ = ["Run", "open_run", "run_of"]
 
 AT_ONCE = 1_000  # futures that are worth being turned into frames
 ALWAYS = ("index", "status")
+ASKED = ("futures", "design", "seed", "concepts")
+"""What one wants to know of a run at first sight."""
+
 NEEDED = {
     "futures": ("reason", "weight", "varied", "draw"),
     "claims": ("claims",),
@@ -44,7 +47,7 @@ NEEDED = {
 """Frame -> the columns of a shard that it is made of."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Run:
     """What came of the futures of a situation.
 
@@ -61,7 +64,7 @@ class Run:
     situation: Situation
     manifest: Mapping[str, Any]
     store: Store | None = None
-    given: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    given: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     """Frames handed over in place of shards."""
     most: int | None = None
     """Futures from this index on are left out; None: all count."""
@@ -170,9 +173,13 @@ class Run:
 
         return export(self, Path(path))
 
+    def __repr__(self) -> str:
+        asked = (f"{key}={self.manifest[key]!r}" for key in ASKED if key in self.manifest)
+        return f"<Run of {self.situation.id}: {', '.join(asked)}>"
+
     def _repr_html_(self) -> str:
         counted = ", ".join(f"{n:,} {status}" for status, n in self.counts.items() if n)
-        asked = {key: self.manifest.get(key) for key in ("design", "seed", "concepts")}
+        asked = {key: self.manifest.get(key) for key in ASKED[1:]}
         rows = "".join(
             f"<tr><th>{escape(key)}</th><td>{escape(written(value))}</td></tr>"
             for key, value in {"futures": counted, **asked}.items()

@@ -121,6 +121,8 @@ def dask() -> Any:
 def connected(address: str) -> Any:
     """A client of the scheduler."""
     try:
+        # A client that fails on a malformed address waits, and fails again when it is let go.
+        dask().comm.get_address_host_port(address)
         return dask().Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise InputError(

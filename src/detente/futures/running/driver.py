@@ -29,6 +29,7 @@ from detente.futures.running.store import (
     fitting,
     kept,
     opened,
+    refuse_others,
     without,
 )
 from detente.futures.running.task import Task, statuses
@@ -83,6 +84,14 @@ class Means:
     """Go on with the run that is kept there, if there is one."""
     chunk: int | None = None
     """Futures in a chunk; chosen by how long one takes if left out."""
+
+    def __post_init__(self) -> None:
+        if self.workers is not None and self.workers < 0:
+            raise InputError(f"no workers, or some, not {self.workers}")
+        if self.chunk is not None and self.chunk < 1:
+            raise InputError(f"a chunk has at least one future, not {self.chunk}")
+        if self.part is not None and not 1 <= self.part[0] <= self.part[1]:
+            raise InputError(f"a part is (1, 4) for the first of four, not {self.part}")
 
 
 class Progress:
@@ -195,6 +204,7 @@ class Plan:
         """Refuse what cannot be done, before anything is computed."""
         self.refuse_until()
         futures_allowed(self.settings.design, self.situation, self.futures)
+        refuse_others(out, self.path)
         if kept(out) and not (self.means.resume or self.means.part):
             raise InputError(
                 f"{out}: a run is kept here already\n"

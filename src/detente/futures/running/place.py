@@ -105,6 +105,14 @@ class Place:
             return []
         return sorted(name for name in found if not name.startswith(UNFINISHED))
 
+    def entries(self) -> list[str]:
+        """Everything in the folder, files and folders, that is not half written."""
+        try:
+            found = [entry.name for entry in Path(self.url).iterdir()]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        return sorted(name for name in found if not name.startswith(UNFINISHED))
+
     def remove(self, name: str) -> None:
         """Take a file away, if it is there."""
         self.path(name).unlink(missing_ok=True)
@@ -206,14 +214,18 @@ class RemotePlace(Place):
         """The files in a folder below, sorted."""
         return sorted(self.listed(folder))
 
-    def listed(self, folder: str) -> Iterator[str]:
+    def listed(self, folder: str, kinds: tuple[str, ...] = ("file",)) -> Iterator[str]:
         try:
             entries = self.system.ls(self.at(folder), detail=True)
         except FileNotFoundError:
             return
         for entry in entries:
-            if entry["type"] == "file":
-                yield entry["name"].rpartition("/")[2]
+            if entry["type"] in kinds:
+                yield entry["name"].rstrip("/").rpartition("/")[2]
+
+    def entries(self) -> list[str]:
+        """Everything in the folder, files and folders."""
+        return sorted(self.listed("", ("file", "directory")))
 
     def remove(self, name: str) -> None:
         """Take a file away, if it is there."""

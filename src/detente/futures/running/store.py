@@ -28,7 +28,17 @@ from detente.futures.running.place import Place, place
 if TYPE_CHECKING:
     from detente.case.situation import Concept, Situation
 
-__all__ = ["Manifest", "Shard", "Store", "created", "environment", "keep", "kept", "opened"]
+__all__ = [
+    "Manifest",
+    "Shard",
+    "Store",
+    "created",
+    "environment",
+    "keep",
+    "kept",
+    "opened",
+    "refuse_others",
+]
 
 FORMAT = "detente.run/1"
 MANIFEST = "manifest.json"
@@ -265,6 +275,27 @@ def kept(where: str | Path) -> bool:
     return place(where).get(MANIFEST) is not None
 
 
+def refuse_others(where: str | Path, case: Path) -> None:
+    """Refuse a folder in which no run of this case is kept or was begun, but something else is.
+
+    Raises
+    ------
+    InputError
+        Naming what is there.
+    """
+    folder = place(where)
+    found = folder.entries()
+    if kept(where):
+        return
+    begun = folder.get(f"{CASE}/{MAIN}") == case_files(case)[MAIN] or not folder.names(CASE)
+    if others := [name for name in found if not (name == CASE and begun)]:
+        named = ", ".join(others[:SHOWN]) + (", …" if len(others) > SHOWN else "")
+        raise InputError(
+            f"{where}: no run is kept here, and the folder is not empty: {named}\n"
+            "  choose another folder, or a new one in it"
+        )
+
+
 def opened(where: str | Path) -> Store:
     """The run that is kept in a folder.
 
@@ -297,13 +328,10 @@ def created(where: str | Path, manifest: Manifest, case: Path) -> Store:
     Raises
     ------
     InputError
-        If the folder cannot be written, holds shards of an unknown run, or the other machine's run
-        is another one.
+        If the folder cannot be written, or the other machine's run is another one.
     """
     folder = place(where)
     store = Store(folder, manifest)
-    if store.shards() and folder.get(MANIFEST) is None:
-        raise InputError(f"{where}: holds shards without {MANIFEST}\n  choose another folder")
     try:
         for name, content in case_files(case).items():
             folder.put(f"{CASE}/{name}", content)
