@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from detente.futures.judging import once
 from tests.cli.conftest import Run
 
 CASE = """\
@@ -61,6 +64,19 @@ def test_a_design_that_does_not_come_in_so_many_futures_is_refused(
     result = run("run", case, "--futures", "40", "--design", "sobol", "--out", tmp_path)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "a sobol design takes a power of two of futures, not 40" in result.stderr
+
+
+def test_interrupted_it_says_that_nothing_is_kept_and_what_keeps_it(
+    run: Run, case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_asked: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(once, "run_once", interrupted)
+    result = run("run", case, *ASKED, "--out", tmp_path)
+    assert result.exit_code == 130
+    assert "no future is kept: `detente ensemble` keeps what is finished" in result.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_export_writes_a_run_for_other_programs(run: Run, case: Path, tmp_path: Path) -> None:

@@ -110,14 +110,20 @@ def nominal(situation: Situation) -> Report:
 
 
 def over(situation: Situation, futures: int, asked: Mapping[str, Any]) -> EnsembleReport:
-    """The argument over many futures."""
-    from detente.cli.ensemble import asked_for
+    """The argument over many futures; interrupted, it says that none of them is kept."""
+    from detente.cli.ensemble import INTERRUPTED, asked_for, interruptible
     from detente.cli.progress import watched
     from detente.futures.judging.once import run_once
 
     settings, means = asked_for(asked)
-    with watched() as progress:
-        return run_once(situation, futures, settings, means, progress)
+    try:
+        with interruptible(), watched() as progress:
+            return run_once(situation, futures, settings, means, progress)
+    except KeyboardInterrupt:
+        click.echo(
+            "\ninterrupted; no future is kept: `detente ensemble` keeps what is finished", err=True
+        )
+        click.get_current_context().exit(INTERRUPTED)
 
 
 # --------------------------------------------------------------------------------- what is shown
