@@ -159,6 +159,13 @@ def test_of_two_parts_alike_neither_leads() -> None:
         matrix.eigenvector(of_pairs(6, (0, 1), (1, 2), (3, 4), (4, 5)))
 
 
+def test_without_any_tie_nobody_leads_and_nobody_is_constrained() -> None:
+    with pytest.raises(CannotAnswer, match="neither leads the other"):
+        matrix.eigenvector(np.zeros((3, 3)))
+    assert np.isnan(matrix.constraint(np.zeros((3, 3)))).all()
+    assert matrix.katz(np.zeros((3, 3))).tolist() == [1, 1, 1]
+
+
 def test_katz_refuses_an_infinite_sum() -> None:
     with pytest.raises(CannotAnswer, match=re.escape("alpha is 0.34, not below 0.3333")):
         matrix.katz(COMPLETE, alpha=0.34)

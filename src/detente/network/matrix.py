@@ -80,7 +80,7 @@ def leading(symmetric: Array) -> Array:
     """
     values, vectors = np.linalg.eigh(symmetric)
     found: Array = np.abs(vectors[:, -1])
-    if len(values) > 1 and values[-2] > values[-1] * (1 - ALIKE):
+    if len(values) > 1 and values[-2] >= values[-1] * (1 - ALIKE):
         raise CannotAnswer("parts that no tie joins weigh the same: neither leads the other")
     part = rustworkx.node_connected_component(_graph(symmetric), int(found.argmax()))
     outside = [actor for actor in range(len(symmetric)) if actor not in part]
