@@ -221,3 +221,8 @@ def test_an_empty_ledger_has_an_empty_table() -> None:
     found = assess(ledger({}), day(0))
     assert len(found.to_frame()) == 0
     assert found.to_dict()["shares"] == []
+
+
+def test_a_notebook_shows_the_table_and_takes_nothing_in_it_for_markup() -> None:
+    shown = assess(ledger({"c": promise(says="<b>bold</b>", announced=day(0))}), day(1))
+    assert "&lt;b&gt;bold" in shown._repr_html_()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from detente.ledger.durations import Duration, durations
@@ -50,32 +51,50 @@ def test_published_medians_and_intervals_are_reproduced(
     assert (found.stays, found.left) == (21, len(stayed[0]))
 
 
-def product_limit(over: list[int], still: list[int]) -> int | None:
-    """The first day by which at most half are left."""
-    left = Fraction(1)
+class Estimate(NamedTuple):
+    """After so many days this share is left, and the 95 % interval of it."""
+
+    day: int
+    left: Fraction
+    low: float
+    high: float
+
+
+def estimates(over: list[int], still: list[int]) -> list[Estimate]:
+    """The product-limit estimator with Greenwood's variance, on the scale of log(-log)."""
+    left, variance, found = Fraction(1), 0.0, []
     for at in sorted(set(over)):
-        here = sum(each >= at for each in [*over, *still])
-        left *= 1 - Fraction(over.count(at), here)
-        if left <= Fraction(1, 2):
-            return at
-    return None
+        here, leave = sum(each >= at for each in [*over, *still]), over.count(at)
+        left *= 1 - Fraction(leave, here)
+        low = high = math.nan
+        if left:
+            variance += leave / (here * (here - leave))
+            wide = 1.959964 * math.sqrt(variance) / abs(math.log(left))
+            low, high = float(left) ** math.exp(wide), float(left) ** math.exp(-wide)
+        found.append(Estimate(at, left, low, high))
+    return found
 
 
-@given(
-    st.lists(st.integers(0, 12), max_size=9).flatmap(
-        lambda over: st.tuples(
-            st.just(over),
-            st.lists(st.integers(0, 12), min_size=max(5 - len(over), 0), max_size=9),
-        )
+def first(days: list[int]) -> int | None:
+    return days[0] if days else None
+
+
+STAYED = st.lists(st.integers(0, 12), max_size=9).flatmap(
+    lambda over: st.tuples(
+        st.just(over), st.lists(st.integers(0, 12), min_size=max(5 - len(over), 0), max_size=9)
     )
 )
-def test_the_median_is_that_of_the_product_limit_estimator(
+
+
+@given(STAYED)
+@example(([1, 1, 2, 2, 3, 5, 5, 5, 5], [3]))  # one half on day 3, and a hair more in floats
+def test_median_and_interval_are_what_the_definition_says(
     stayed: tuple[list[int], list[int]],
 ) -> None:
-    found = announced(*stayed)
-    assert found.median == product_limit(*stayed)
-    assert found.low is None or found.median is None or found.low <= found.median
-    assert found.high is None or found.median is None or found.high >= found.median
+    found, literal = announced(*stayed), estimates(*stayed)
+    assert found.median == first([each.day for each in literal if each.left <= Fraction(1, 2)])
+    assert found.low == first([each.day for each in literal if each.low <= 0.5])
+    assert found.high == first([each.day for each in literal if each.high <= 0.5])
 
 
 def test_few_stays_are_counted_and_nothing_is_estimated() -> None:
@@ -106,3 +125,8 @@ def test_a_stay_is_censored_where_knowledge_ends() -> None:
     longest = promise(history=history((day(0), "announced"), (day(6), "planned")))
     found = durations([stays(each, day(9)) for each in [*known, longest]], day(5))
     assert found[0].median == 6  # five were lost sight of on day 5, and the last one left on day 6
+
+
+def test_a_step_taken_after_knowledge_ended_begins_a_stay_of_no_length() -> None:
+    told = promise(history=history((day(0), "announced"), (day(9), "planned")))
+    assert [stay.days(day(5)) for stay in stays(told, day(12))] == [9, 0]

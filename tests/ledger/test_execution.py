@@ -111,6 +111,8 @@ THREE = ledger({"under_way": UNDER_WAY, "planned": PLANNED, "cancelled": CANCELL
         (asked(), 5, False),  # all of them
         (asked(layer="industry"), 10, False),
         (asked(party="jpn", status="planned"), 1, True),
+        (asked(party="aus", status="cancelled"), 10, False),  # another one was
+        (asked(party="jpn", status="cancelled", at_least="0.5"), 10, True),
         (asked(party="jpn", layer="command", at_least="0.5"), 5, True),
         (asked(commitments=["under_way", "planned"], at_least="0.5"), 5, True),
     ],

@@ -114,6 +114,9 @@ class Assessment:
         types: dict[str, Any] = dict.fromkeys(days, "datetime64[s]")
         return frame.astype({**types, "slippage": "Int64"}).set_index("id")
 
+    def _repr_html_(self) -> str:
+        return self.to_frame().to_html(na_rep="")
+
 
 def assess(situation: Situation, day: date | None = None) -> Assessment:
     """What was promised and what became of it, as of a day.
