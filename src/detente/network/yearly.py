@@ -196,7 +196,7 @@ def _chosen(names: Iterable[str], known: Mapping[str, Function]) -> dict[str, Fu
 
 def _one_thread() -> AbstractContextManager[object]:
     """Networks of some hundred states are solved sooner than further threads are woken."""
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     limits: AbstractContextManager[object] = threadpool_limits(1)
     return limits
