@@ -151,6 +151,8 @@ class Counting:
 
     def _turn(self, block: Block) -> None:
         """By how much each variation changes each claim."""
+        if block.turned.empty:  # as it is in nearly all blocks of a large run
+            return
         columns = {
             (self.layout.claims[c].view, self.layout.claims[c].name): c
             for c in self.layout.headlines
