@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente.case import load
-from detente.claims.backtest import LIKELIHOODS, Backtest, backtest, brier
+from detente.claims.backtest import Backtest, backtest
+from detente.claims.forecast import LIKELIHOODS, brier
 from detente.claims.verdict import WORDS
 from detente.errors import InputError
 

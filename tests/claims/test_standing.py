@@ -14,6 +14,7 @@ from detente.claims.precedent import exact_interval
 from detente.claims.record import agree
 from detente.claims.report import ClaimResult
 from detente.futures.drawing.design import Design
+from detente.futures.judging import assembly
 from detente.futures.judging.once import run_once
 from detente.futures.running.driver import Means, Settings
 
@@ -303,9 +304,12 @@ def test_they_are_premises_and_open_tests_like_any_other(tell: Tell) -> None:
     assert opened == [("open_supported", "kept"), ("open_supported", "rises")]
 
 
-def test_many_futures_say_of_them_what_one_says(tell: Tell) -> None:
+def test_many_futures_say_of_them_what_one_says(
+    tell: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assembly, "ANALYSES", {})  # which take long and are not asked about
     nominal = tell(ARGUMENT, stage=STAGE)
-    settings, means = Settings(Design("lhs", 0), ("nash",)), Means(workers=1)
+    settings, means = Settings(Design("lhs", 0), ("nash",)), Means(workers=0)
     drawn = run_once(nominal.situation, 20, settings, means)
     for one, many in zip(nominal.claims[:4], drawn.claims[:4], strict=True):
         assert replace(one, futures=20) == ClaimResult(**{f: getattr(many, f) for f in vars(one)})

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from detente.case.format.aftermath import Came
-    from detente.claims.backtest import Backtest, Became, Tested
+    from detente.claims.backtest import Backtest
+    from detente.claims.forecast import Became, Scored
 
 __all__ = ["command"]
 
@@ -74,7 +75,7 @@ def left_out_words(found: Backtest) -> str:
     return f" (without {joined(parts)}, known only later)" if parts else ""
 
 
-def show_forecasts(claims: Sequence[Tested]) -> None:
+def show_forecasts(claims: Sequence[Scored]) -> None:
     """Each with its day, what happened, and the sources."""
     from detente.cli.terminal import paragraph
 
@@ -94,7 +95,7 @@ def day_words(outcome: Became) -> str:
     return f" ({outcome.on})" if outcome.on else ""
 
 
-def said(each: Tested) -> str:
+def said(each: Scored) -> str:
     """The claim with its place in the text."""
     claim = each.claim
     return f"{claim.at}: {claim.says}" if claim.at else claim.says
@@ -106,7 +107,7 @@ def based_on(outcome: Became) -> str:
     return f"[{', '.join(outcome.sources) or 'no source'}]"
 
 
-def score_words(each: Tested) -> str:
+def score_words(each: Scored) -> str:
     """A hit, a miss, or the square error of a likelihood."""
     word = each.claim.modality.replace("_", " ")
     if each.is_hit is not None:
@@ -114,7 +115,7 @@ def score_words(each: Tested) -> str:
     return "" if each.brier is None else f"; called {word}: Brier score {each.brier:.3f}"
 
 
-def show_verdicts(claims: Sequence[Tested]) -> None:
+def show_verdicts(claims: Sequence[Scored]) -> None:
     """Each verdict, then and now."""
     from detente.cli.terminal import columns
 
