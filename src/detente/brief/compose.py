@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.brief.change import change_our_mind
 from detente.brief.chapters import actors, assumptions, claims, options, sources
 from detente.brief.document import Document
+from detente.brief.ledger import commitments
 from detente.brief.memo import memo
 from detente.brief.method import limits, method
 from detente.brief.results import all_findings, outcomes, responses
@@ -29,6 +30,7 @@ def brief(report: Report) -> Document:
     situation = report.situation
     chapters = (
         *over_futures(report),
+        commitments(situation, report.version),
         actors(situation),
         options(situation),
         outcomes(report),

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from detente.brief.document import Mark
 
-__all__ = ["colour", "shape"]
+__all__ = ["SHAPES", "colour", "shape"]
 
 SHAPES = "●■▲◆▼★✚⬢"
+"""In the order in which actors take them."""
 
 
 def colour(mark: Mark) -> int:

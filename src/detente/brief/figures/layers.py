@@ -30,6 +30,7 @@ __all__ = [
     "look",
     "rounded",
     "rules",
+    "shades",
     "share_axis",
     "symbols",
 ]
@@ -177,6 +178,19 @@ def look(
     return {
         "color": {**shared, "scale": {"domain": list(looks), "range": colours}},
         "shape": {**shared, "scale": {"domain": list(looks), "range": shapes}},
+    }
+
+
+def shades(
+    field: str, looks: Mapping[str, tuple[str, float]], legend: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """From the names a field takes to their colours and how strong these are."""
+    shared = {"field": field, "type": "nominal", "legend": legend and dict(legend)}
+    colours, strengths = ([each[part] for each in looks.values()] for part in (0, 1))
+    stepped = {"type": "ordinal", "domain": list(looks), "range": strengths}
+    return {
+        "color": {**shared, "scale": {"domain": list(looks), "range": colours}},
+        "opacity": {**shared, "scale": stepped},
     }
 
 

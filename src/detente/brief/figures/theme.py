@@ -7,11 +7,17 @@ a shape, a place or a word as well.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from detente.brief.marks import SHAPES, colour, shape
+
+if TYPE_CHECKING:
+    from detente.brief.document import Mark
 
 __all__ = [
     "BLUE",
     "CONFIG",
+    "CROSS",
     "GREEN",
     "INK",
     "ORANGE",
@@ -25,11 +31,13 @@ __all__ = [
     "VERMILLION",
     "WASH",
     "WHITE",
+    "YELLOW",
+    "actor_look",
 ]
 
 INK, SOFT, RULE, WASH, PAPER = "#1d1c1a", "#5d594f", "#dcd6c8", "#ece7d9", "#fdfcf8"
 BLUE, VERMILLION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
-ORANGE, SKY = "#e69f00", "#56b4e9"
+ORANGE, SKY, YELLOW = "#e69f00", "#56b4e9", "#f0e442"
 WHITE = "#ffffff"
 
 VARIABLES: Mapping[str, str] = {
@@ -44,6 +52,7 @@ VARIABLES: Mapping[str, str] = {
     PURPLE: "purple",
     ORANGE: "orange",
     SKY: "sky",
+    YELLOW: "yellow",
 }
 """Colour -> the variable of the page that holds it."""
 
@@ -59,7 +68,27 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
 }
 """Verdict -> its colour and its shape."""
 
-FONT = "'Source Sans 3', 'Noto Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
+STAR = "M0,-1L.28,-.35L1,-.29L.45,.17L.62,.9L0,.5L-.62,.9L-.45,.17L-1,-.29L-.28,-.35Z"
+HEXAGON = "M-1,0L-.5,-.87L.5,-.87L1,0L.5,.87L-.5,.87Z"
+ACTOR_COLOURS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, INK, YELLOW)
+ACTOR_SHAPES: Mapping[str, str] = dict(
+    zip(
+        SHAPES,
+        ("circle", "square", "triangle-up", "diamond", "triangle-down", STAR, "cross", HEXAGON),
+        strict=True,
+    )
+)
+
+
+def actor_look(mark: Mark) -> tuple[str, str]:
+    """The colour and the shape of an actor in a drawing: those of its mark in the text."""
+    return ACTOR_COLOURS[colour(mark)], ACTOR_SHAPES[shape(mark)]
+
+
+FONT = (
+    "'Source Sans 3', 'Noto Sans', 'Segoe UI', 'Helvetica Neue', Arial, "
+    "'Noto Sans KR', 'Noto Sans CJK KR', 'Malgun Gothic', sans-serif"
+)
 
 CONFIG: Mapping[str, Any] = {
     "background": PAPER,
