@@ -164,6 +164,20 @@ def test_spans_cover_the_days_from_the_first_step_on(
         assert covered == {n: status_at(each, day(n)) for n in days}
 
 
+def test_a_stay_that_is_over_at_once_has_no_span_and_one_that_begins_has() -> None:
+    at_once = history((day(1), "announced"), (day(1), "planned"), (day(5), "delivered"))
+    found = assess(ledger({"c": promise(history=at_once)}), day(5)).spans
+    assert [(span.status, span.start, span.end) for span in found] == [
+        ("planned", day(1), day(5)), ("delivered", day(5), day(5)),
+    ]  # fmt: skip
+
+
+def test_a_span_never_ends_before_it_begins() -> None:
+    told = promise(history=history((day(1), "announced"), (day(9), "planned")))
+    found = assess(ledger({"c": told}, as_of=day(5)), day(12)).spans
+    assert [(span.start, span.end) for span in found] == [(day(1), day(9)), (day(9), day(9))]
+
+
 def test_a_day_after_the_case_reads_its_aftermath_and_no_earlier_one_does() -> None:
     steps = {"c": history((day(20), "delivered"))}
     after = Aftermath.model_validate({"until": str(day(30)), "commitments": steps})

@@ -199,7 +199,7 @@ def slippage(due: date | None, last: Stay | None, until: date) -> int | None:
 def spans(
     commitments: Mapping[str, Commitment], stayed: Mapping[str, Sequence[Stay]], until: date
 ) -> tuple[Span, ...]:
-    """The bars of a timeline; what lasted less than a day has none."""
+    """The bars of a timeline; a stay that was over on the day it began has none."""
     return tuple(
         Span(
             name, each.says, each.layer, stay.status, stay.start, stay.end or max(until, stay.start)
