@@ -44,7 +44,9 @@ def show(situation: Situation, found: Crosswalk) -> None:
     from detente.cli.terminal import columns, heading, paragraph
 
     heading(f"Tasks, and what serves them through which arrangement, {found.as_of}")
-    columns(list(task_rows(situation, found)), indent=2)
+    for task, lines in task_rows(situation, found):
+        paragraph(task, indent=2)
+        columns(lines, indent=4)
     if found.without_task:
         paragraph(f"No task is named for {', '.join(found.without_task)}.", indent=2)
     heading(f"What {situation.actors[found.actor].name} reaches, if everybody consents")
@@ -53,13 +55,14 @@ def show(situation: Situation, found: Crosswalk) -> None:
         paragraph(words, indent=4)
 
 
-def task_rows(situation: Situation, found: Crosswalk) -> Iterator[tuple[str, str, str]]:
+def task_rows(
+    situation: Situation, found: Crosswalk
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Every task, the arrangements that serve it, and through what."""
     for task, entry in situation.tasks.items():
-        pairs = [(to, names) for (of, to), names in found.served.items() if of == task]
-        shared = "; ".join(f"{to}: {', '.join(names)}" for to, names in pairs)
+        lines = [(to, ", ".join(names)) for (of, to), names in found.served.items() if of == task]
         served = "nothing in the case" if task in found.unserved else "no arrangement"
-        yield task, entry.label, shared or served
+        yield f"{task}: {entry.label}", lines or [(served, "")]
 
 
 def path_rows(found: Crosswalk) -> Iterator[tuple[str, str]]:

@@ -57,6 +57,15 @@ def hyperdegree(network: Hypergraph) -> Values:
     return joined
 
 
+def strength(network: Hypergraph) -> Values:
+    """`(actors,)`: the weights of an actor's ties in the clique expansion.
+
+    They sum to the weights of its arrangements, which is how it is computed: to the last digit.
+    """
+    weighed: Values = network.incidence @ network.weights
+    return weighed
+
+
 def hypergraph_eigenvector(network: Hypergraph) -> Values:
     """`(actors,)`: each proportional to its arrangements' scores, those to their parties'.
 
@@ -104,7 +113,7 @@ MEASURES: Mapping[str, Measure] = {
     for measure in (
         Measure("hyperdegree", "arrangements", hyperdegree, ("Poast2010",), beside=AMOUNT),
         Measure(
-            "strength", "strength", _matrix(matrix.strength), ("Barrat2004",),
+            "strength", "strength", strength, ("Barrat2004",),
             beside=("katz",), weighted=True,
         ),
         Measure("degree", "partners", _matrix(matrix.degree), ("Freeman1979",), beside=AMOUNT),
