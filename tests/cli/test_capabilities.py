@@ -14,7 +14,7 @@ def test_paths_that_come_to_the_same_stand_together(run: Run, tmp_path: Path) ->
     (tmp_path / "situation.yaml").write_text(twice, encoding="utf-8")
     shown = run("capabilities", tmp_path)
     assert shown.exit_code == 0
-    assert "  watch   Watch\n          club: radar, sonar; late: radar\n" in shown.stdout
+    assert "  watch: Watch\n    club  radar, sonar\n    late  radar\n" in shown.stdout
     assert "  enter, again\n    with club:row: radar, sonar in addition\n" in shown.stdout
     assert "no longer ships" in shown.stdout
     assert "tasks in addition: watch" in shown.stdout
@@ -23,7 +23,7 @@ def test_paths_that_come_to_the_same_stand_together(run: Run, tmp_path: Path) ->
 def test_long_labels_leave_room_for_what_serves_the_task(run: Run, tmp_path: Path) -> None:
     long = CASE.replace("label: Watch", f"label: {'Watch the sky ' * 8}")
     (tmp_path / "situation.yaml").write_text(long, encoding="utf-8")
-    assert "          club: radar, sonar; late: radar\n" in run("capabilities", tmp_path).stdout
+    assert "    club  radar, sonar\n    late  radar\n" in run("capabilities", tmp_path).stdout
 
 
 def test_one_json_document_for_a_day(run: Run, tmp_path: Path) -> None:
