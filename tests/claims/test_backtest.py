@@ -51,6 +51,7 @@ claims:
           test: {kind: execution, commitment: yard, status: delivered, by: 2025-12-31}}
   known: {says: A fact, test: {kind: record, about: it, stated: 10, found: [
           {value: 12, evidence: [{source: memo}]}, {value: 10, evidence: [{source: news}]}]}}
+  plain: {says: Another fact, test: {kind: record, about: it, is: so}}
 aftermath:
   until: 2026-04-16
   commitments: {staff: [{on: 2025-03-24, status: delivered}]}
@@ -96,7 +97,7 @@ def test_the_ledger_answers_where_nobody_wrote_what_came(found: Backtest) -> Non
     assert (kept.came, kept.on, kept.computed) == ("came_true", date(2025, 12, 31), True)
     assert (begun.came, begun.computed) == ("did_not", True)
     assert (pressed.came, pressed.sources, pressed.computed) == ("did_not", ("news",), False)
-    assert outcomes["known"] is None
+    assert outcomes["known"] is outcomes["plain"] is None  # facts of the day forecast nothing
 
 
 def test_likelihoods_are_scored_and_possibilities_are_hit_or_miss(found: Backtest) -> None:
@@ -111,6 +112,7 @@ def test_likelihoods_are_scored_and_possibilities_are_hit_or_miss(found: Backtes
         "kept": (None, pytest.approx((0.97 - 1) ** 2)),  # almost certain: 95 to 99 %
         "begun": (False, None),
         "known": (None, None),
+        "plain": (None, None),
     }
     assert found.brier == pytest.approx((0.675**2 + 0.675**2 + 0.03**2) / 3)
 

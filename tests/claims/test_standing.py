@@ -114,7 +114,7 @@ def test_the_interval_is_exact(hits: int, trials: int) -> None:
 
 
 def past(hits: int, others: int) -> str:
-    cases = [f"h{n}: {{kind: coercion, on: 2016-01-01, outcome: gave_in}}" for n in range(hits)]
+    cases = [f"h{n}: {{kind: coercion, on: 2024-04-16, outcome: gave_in}}" for n in range(hits)]
     cases += [f"o{n}: {{kind: coercion, on: 2016-01-01, outcome: held}}" for n in range(others)]
     cases += [
         "later: {kind: coercion, on: 2024-04-17, outcome: gave_in}",
@@ -226,6 +226,8 @@ arrangements:
         ("actor: usa, measure: hyperdegree, than: [jpn, rok], is: equal", "contradicted", True),
         # jpn 3, rok 2: the same without one of Japan's.
         ("actor: jpn, measure: hyperdegree, than: [rok], is: higher", "contingent", True),
+        # Of two others one settles it.
+        ("actor: jpn, measure: hyperdegree, than: [rok, usa], is: higher", "contradicted", True),
     ],
 )  # fmt: skip
 def test_a_position_is_as_claimed_or_hinges_on_one_arrangement(
