@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks import discovery, evaluation, futures, networks
+from benchmarks import discovery, evaluation, futures, million, networks
 from benchmarks.conflicts import situation
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.reach import attainable
@@ -42,6 +42,7 @@ def main() -> None:
     print(f"Nash equilibria attained from one of {states:,} rough states: {seconds:.4f} s")
     discovery.show(best)
     futures.show()
+    million.show()
     evaluation.show()
     networks.show()
 

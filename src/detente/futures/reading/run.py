@@ -193,13 +193,14 @@ def together(tables: Iterable[pa.Table], most: int | None) -> Iterator[pa.Table]
 
     waiting: list[pa.Table] = []
     for table in tables:
-        if table.num_rows:
-            start = int(table.column("index")[0].as_py())
-            waiting.append(table if most is None else table.slice(0, max(most - start, 0)))
+        left = None if most is None else most - int(table.column("index")[0].as_py())
+        if left is not None and left <= 0:
+            break
+        waiting.append(table.slice(0, left))
         if sum(each.num_rows for each in waiting) >= AT_ONCE:
             yield pa.concat_tables(waiting)
             waiting = []
-    if any(each.num_rows for each in waiting):
+    if waiting:
         yield pa.concat_tables(waiting)
 
 
