@@ -9,7 +9,7 @@ whole space throughout, whatever is fixed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from math import prod
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,7 +23,7 @@ from detente.conflict.model import Conflict
 from detente.conflict.stability import equilibria
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from detente.case.expression import Expression
     from detente.case.situation import Concept, Levels, Situation
@@ -67,6 +67,11 @@ def levels_in(space: Space, states: States, option: str) -> NDArray[np.int64]:
     axis = next(k for k, each in enumerate(space.options) if each.id == option)
     positions = states // prod(space.shape[axis + 1 :]) % space.shape[axis]
     return np.asarray(positions + space.origin[axis], dtype=np.int64)
+
+
+def narrowest_first(arrays: Iterable[NDArray[Any]]) -> list[NDArray[Any]]:
+    """Arrays to be broadcast together, in the order in which that costs least."""
+    return sorted(arrays, key=lambda array: array.size)
 
 
 class Settling:
@@ -156,9 +161,8 @@ class Settling:
     def _equilibria(self, levels: Levels, concept: Concept) -> NDArray[np.bool_]:
         if concept not in ALONE:
             return equilibria(self.committed(levels), concept)
-        found = self.feasible(levels).copy()
-        for actor in self.board.actors:
-            found &= self.stable(actor, levels, concept)
+        stable = [self.stable(actor, levels, concept) for actor in self.board.actors]
+        found = reduce(np.logical_and, narrowest_first(stable)) & self.feasible(levels)
         return found.reshape(-1)
 
     def stable(self, actor: str, levels: Levels, concept: Concept) -> NDArray[np.bool_]:
@@ -185,13 +189,15 @@ class Settling:
 
     def _nearly_stable(self, levels: Levels) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
         leaves = [~self.stable(actor, levels, "nash") for actor in self.board.actors]
-        count = np.where(self.feasible(levels), np.uint8(0), np.uint8(2))
-        for each in leaves:
-            count += each
-        found = np.nonzero(count < 2)
-        who = np.array([np.broadcast_to(each, count.shape)[found] for each in leaves])
-        whole = np.arange(self.space.size).reshape(self.space.shape)
-        states = whole[self.space.slices(levels)][found]
+        feasible = self.feasible(levels)
+        counts = narrowest_first([each.astype(np.uint8) for each in leaves])
+        count = np.broadcast_to(reduce(np.add, counts), feasible.shape)
+        near = np.flatnonzero((count < 2) & feasible)
+        found = np.unravel_index(near, feasible.shape)
+        who = np.array([np.broadcast_to(each, feasible.shape)[found] for each in leaves])
+        cut = self.space.slices(levels)
+        places = [place + (part.start or 0) for place, part in zip(found, cut, strict=True)]
+        states = np.ravel_multi_index(tuple(places), self.space.shape)
         return self.board.layout.rows(states), np.where(who.any(axis=0), who.argmax(axis=0), -1)
 
     def truths(self, actor: str) -> Truths:

@@ -171,13 +171,24 @@ class Varied(Settling):
         """Whether a claim's test, under its headline concept, surely comes to the same."""
         concept = headline(claim)
         if isinstance(claim.test, StabilityTest):
-            sees = concept != "nash" and claim.test.for_ in (None, self._actor)
-            return self.improves_alike and not sees
+            return self._stays_alike(claim.test, concept)
         if isinstance(claim.test, Compare) and f"({self._actor})" in claim.test.of:
             return False
-        return all(self._ends_alike(side, concept) for side in sides(claim, self.situation))
+        both = self._plain.once(("sides", claim.id), lambda: tuple(sides(claim, self.situation)))
+        return all(self._ends_alike(side, concept) for side in both)
+
+    def _stays_alike(self, test: StabilityTest, concept: Concept) -> bool:
+        """Whether states surely stay as stable: what the actor's ranks count for, if anything.
+
+        They count for the others under SEQ alone, where it is its improvements that sanction.
+        """
+        if test.for_ not in (None, self._actor):
+            return concept != "seq" or self.improves_alike
+        return concept == "nash" and self.improves_alike
 
     def _ends_alike(self, side: Strategy, concept: Concept) -> bool:
+        if concept == "nash" and not side.then and self.is_alike(side.levels):
+            return True
         key = ("ends_alike", side.id, frozenset(side.levels.items()), concept)
         return self.once(key, lambda: ends_alike(self, self._plain, side, concept))
 
