@@ -252,7 +252,6 @@ def test_the_arrangement_it_hinges_on_is_named(judge: Judge) -> None:
     [
         ("measure: strength, against: 2030-01-01", "2030-01-01 lies after 2024-04-16"),
         ("measure: strength, at: 2030-01-01, than: [usa]", "2030-01-01 lies after 2024-04-16"),
-        ("measure: strenght, against: 2020-01-01", "no measure `strenght`"),
         (
             "measure: betweenness, layer: treaty, at: 1955-01-01, than: [usa]",
             "the network is compl",

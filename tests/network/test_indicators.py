@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 from random import Random
 from textwrap import dedent
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 import pytest
@@ -15,9 +15,11 @@ import yaml
 
 import detente
 from detente.case import load as read
+from detente.case.format.parts import Measure
 from detente.case.hindsight import informed
 from detente.errors import CannotAnswer, CaseError, InputError
 from detente.loading import measured
+from detente.network.measures import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -291,6 +293,12 @@ def test_a_wrong_indicator_says_what_is_wrong(tmp_path: Path, indicator: str, me
     with pytest.raises((CaseError, InputError)) as error:
         case_of(tmp_path, indicator)
     assert message in str(error.value)
+
+
+def test_a_case_may_ask_for_every_measure_that_needs_no_groups() -> None:
+    assert list(get_args(Measure)) == [
+        name for name, measure in MEASURES.items() if not measure.grouped
+    ]
 
 
 def test_a_number_of_the_network_is_no_truth(tmp_path: Path) -> None:

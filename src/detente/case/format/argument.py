@@ -22,6 +22,7 @@ from detente.case.format.parts import (
     Day,
     Finite,
     Formula,
+    Measure,
     Name,
     Names,
     OptionId,
@@ -184,8 +185,8 @@ class Position(Part):
     """Tells a test of position from the other kinds."""
     actor: Name
     """Whose position."""
-    measure: Words
-    """hyperdegree, strength, katz, betweenness …"""
+    measure: Measure
+    """The measure."""
     layer: Words = "all"
     """The layer; `all` counts an arrangement once."""
     at: Day | None = None

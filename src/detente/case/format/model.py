@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from detente.case.format.parts import (
     Formula,
     Listed,
+    Measure,
     Name,
     Part,
     Probability,
@@ -145,8 +146,8 @@ PreferenceEntry = Annotated[
 class NetworkEntry(Part):
     """A measure of an actor's place in the network, as what options enact changes it."""
 
-    measure: Words
-    """hyperdegree, strength, katz, betweenness …"""
+    measure: Measure
+    """The measure."""
     actor: Name
     """Whose place."""
     layer: Words = "all"

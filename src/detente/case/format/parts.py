@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -29,8 +29,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 __all__ = [
     "CHANGE", "WORDED", "Country", "Day", "Evidence", "Finite", "Formula", "Issued", "Listed",
-    "Name", "Names", "OptionId", "Part", "Positive", "Probability", "Range", "Share", "Supported",
-    "Text", "Translations", "Weight", "Whole", "Words", "distinct", "fault", "listed",
+    "Measure", "Name", "Names", "OptionId", "Part", "Positive", "Probability", "Range", "Share",
+    "Supported", "Text", "Translations", "Weight", "Whole", "Words", "distinct", "fault", "listed",
 ]  # fmt: skip
 
 NAME = r"^[A-Za-z][A-Za-z0-9_]*$"
@@ -124,6 +124,12 @@ Day = Annotated[date, BeforeValidator(day)]
 Issued = Annotated[str, StringConstraints(pattern=ISSUED)]
 Country = Annotated[str, StringConstraints(pattern=COUNTRY)]
 Whole = Annotated[int, BeforeValidator(whole)]
+Measure = Literal[
+    "hyperdegree", "strength", "degree", "eigenvector", "hypergraph_eigenvector", "katz",
+    "betweenness", "pairs_between", "closeness", "constraint", "effective_size",
+    "brokerage_liaison", "core", "indirect_ties",
+]  # fmt: skip
+"""The measures of position that need no groups; `detente.network.measures` has them."""
 Finite = Annotated[float, BeforeValidator(number)]
 Positive = Annotated[float, Field(gt=0), BeforeValidator(number)]
 Weight = Annotated[float, Field(ge=0), BeforeValidator(number)]
