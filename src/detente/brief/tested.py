@@ -64,9 +64,10 @@ def compare(test: Compare, situation: Situation, _claim: Claim) -> Words:
 def position(test: Position, situation: Situation, _claim: Claim) -> Words:
     layer = "" if test.layer == "all" else f" in the layer {in_words(test.layer)}"
     on = f" on {test.at}" if test.at else ""
-    whose = f"{actor_name(situation, test.actor)}'s {in_words(test.measure)}{layer}{on}"
-    is_what = "equal to" if test.is_ == "equal" else f"{test.is_} than"
-    return (f"is {whose}{supposed(test)} {is_what} {beside(situation, test)}?",)
+    who = f"{actor_name(situation, test.actor)}{on}{supposed(test)}"
+    stand = "as high as" if test.is_ == "equal" else f"{test.is_} than"
+    by = f"{in_words(test.measure)}{layer}"
+    return (f"by {by}, does {who} stand {stand} {beside(situation, test)}?",)
 
 
 def supposed(test: Position) -> str:
@@ -78,8 +79,8 @@ def supposed(test: Position) -> str:
 def beside(situation: Situation, test: Position) -> str:
     """What it is compared with."""
     if test.than:
-        return f"that of {joined((actor_name(situation, each) for each in test.than), 'and of')}"
-    return f"on {test.against}" if test.against else "as things are"
+        return joined(actor_name(situation, each) for each in test.than)
+    return f"on {test.against}" if test.against else "it does otherwise"
 
 
 @asked.register(Execution)
