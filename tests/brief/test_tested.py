@@ -66,12 +66,12 @@ claims:
     [
         (
             (
-                "kind: position, actor: jpn, measure: indirect_ties, layer: arms_talks, at: 2024-01-01,"
-                " against: 2014-01-01, is: higher"
+                "kind: position, actor: jpn, measure: indirect_ties, layer: arms_talks,"
+                " at: 2024-01-01, against: 2014-01-01, is: higher"
             ),
             (
-                "by indirect ties in the layer arms talks, does Japan on 2024-01-01 stand higher than"
-                " on 2014-01-01?"
+                "by indirect ties in the layer arms talks, does Japan on 2024-01-01"
+                " stand higher than on 2014-01-01?"
             ),
         ),
         (
@@ -88,8 +88,8 @@ claims:
         ),
         (
             (
-                "kind: execution, layer: tech, party: usa, status: [lapsed, cancelled], at_most: 0.25,"
-                " by: 2025-01-01"
+                "kind: execution, layer: tech, party: usa, status: [lapsed, cancelled],"
+                " at_most: 0.25, by: 2025-01-01"
             ),
             (
                 "do at most 25% of the commitments of the layer tech of America reach lapsed or"
