@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from detente.case import Situation
     from detente.claims import Report
+    from detente.claims.backtest import Backtest, backtest
     from detente.conflict.stability import Stability, stability
     from detente.futures.judging.report import EnsembleReport
     from detente.futures.reading.run import Run, open_run
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Assessment",
+    "Backtest",
     "CannotAnswer",
     "CaseError",
     "DetenteError",
@@ -37,6 +39,7 @@ __all__ = [
     "Stability",
     "__version__",
     "assess",
+    "backtest",
     "load",
     "open_run",
     "positions",
@@ -49,6 +52,7 @@ __version__ = "0.1.0"
 
 ROOMS = {
     "Assessment": "detente.ledger.assessment",
+    "Backtest": "detente.claims.backtest",
     "EnsembleReport": "detente.futures.judging.report",
     "Positions": "detente.network.positions",
     "Report": "detente.claims",
@@ -56,6 +60,7 @@ ROOMS = {
     "Situation": "detente.case",
     "Stability": "detente.conflict.stability",
     "assess": "detente.ledger.assessment",
+    "backtest": "detente.claims.backtest",
     "load": "detente.loading",
     "open_run": "detente.futures.reading.run",
     "positions": "detente.network.positions",
