@@ -15,6 +15,7 @@ from detente.case.checks import (
     evidence,
     feasibility,
     hindsight,
+    ledger,
     preferences,
     uncertainty,
 )
@@ -293,6 +294,28 @@ CHECKS: tuple[Check, ...] = (
         "warning",
         evidence.dated_later,
         "as_of: 2023-12-31",
+    ),
+    Check(
+        "circular_predecessors",
+        "Does a commitment follow from itself?",
+        "error",
+        ledger.circular_predecessors,
+        "commitments:\n"
+        "  a: {says: A, parties: [row], layer: money, predecessor: b, assumption: a}\n"
+        "  b: {says: B, parties: [row], layer: money, predecessor: a, assumption: b}",
+    ),
+    Check(
+        "step_after_the_end",
+        "Does a commitment's history end where it ends?",
+        "warning",
+        ledger.steps_after_the_end,
+        "commitments:\n"
+        "  a:\n"
+        "    says: A\n"
+        "    parties: [row]\n"
+        "    layer: money\n"
+        "    assumption: a\n"
+        "    history: [{on: 2023-01-01, status: lapsed}, {on: 2023-02-01, status: planned}]",
     ),
     Check(
         "undated_aftermath",
