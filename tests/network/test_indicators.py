@@ -249,6 +249,24 @@ def test_it_is_measured_anew_where_the_record_is_another(tmp_path: Path) -> None
     assert statement.prefer.on({"rok.join": [0, 1]}).tolist() == [True, True]
 
 
+def test_nobody_joins_what_is_not_there_yet(tmp_path: Path) -> None:
+    later = """\
+    aftermath:
+      until: 2026-04-16
+      arrangements:
+        late: {name: L, layer: space, kind: body, parties: [usa, gbr], from: 2025-01-01}
+    """
+    text = dedent(later) + CASE.replace("{join: new}", "{join: late}")
+    for layer, then, now in (("all", [1, 1], [1, 2]), ("space", [0, 0], [0, 1])):
+        reach = f"{{network: {{measure: strength, actor: rok, layer: {layer}}}}}"
+        situation = case_of(tmp_path, reach, text)
+        known = measured(informed(situation))
+        for each, numbers in ((situation, then), (known, now)):
+            formula = each.indicators["reach"].formula
+            assert formula.options == {"rok.join"}
+            assert formula.on({"rok.join": [0, 1]}).tolist() == numbers
+
+
 def test_a_measure_the_network_cannot_carry_says_where(tmp_path: Path) -> None:
     with pytest.raises(CannotAnswer) as error:
         case_of(tmp_path, "{network: {measure: constraint, actor: jpn, layer: tech}}")

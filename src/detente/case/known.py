@@ -135,9 +135,10 @@ class Known:
                 yield option
 
     def layers_of(self, arrangement: Value) -> Collection[str]:
-        """The layer or layers of an arrangement."""
+        """The layer or layers of an arrangement, then and since."""
         there = f"arrangements.{arrangement}.layer"
-        return {*self.texts(there), *self.texts(f"{there}.#")}
+        places = (there, f"{there}.#", f"aftermath.{there}", f"aftermath.{there}.#")
+        return {layer for place in places for layer in self.texts(place)}
 
     # ---------------------------------------------------------------------------- what may clash
 

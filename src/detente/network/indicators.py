@@ -17,7 +17,7 @@ import numpy as np
 from detente.case.tables import filled, tables
 from detente.errors import CannotAnswer, InputError
 from detente.network.changes import Change
-from detente.network.hypergraph import hypergraph
+from detente.network.hypergraph import hypergraph, hypergraph_of, layers
 from detente.network.measures import require_measure
 from detente.network.positions import day_of
 from detente.network.ranks import aligned
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from detente.case.format import NetworkEntry
     from detente.case.situation import Indicator, Option, Situation
     from detente.case.tree import Table
+    from detente.network.hypergraph import Hypergraph
 
 __all__ = ["MOST", "with_network"]
 
@@ -42,14 +43,14 @@ def with_network(situation: Situation) -> Situation:
     """The situation with what its indicators measure in the network as of its day.
 
     An option's `enacts` has its actor join or leave an arrangement while the option is at that
-    level; of two options that change the same party of the same arrangement, the later one in the
-    order of the case prevails.
+    level, if there is such an arrangement yet; of two options that change the same party of the
+    same arrangement, the later one in the order of the case prevails.
 
     Raises
     ------
     InputError
-        For an unknown measure or arrangement, where no day is known, or where more than `MOST`
-        combinations of levels would have to be measured.
+        Where no day is known, or where more than `MOST` combinations of levels would have to be
+        measured.
     CannotAnswer
         Where the network cannot carry the measure in some combination.
     """
@@ -77,7 +78,8 @@ def measured(situation: Situation, indicator: Indicator, table: Table) -> Table:
     known: dict[tuple[Change, ...], float] = {}
     numbers = []
     for levels in product(*map(range, shape)):
-        changes = tuple(enacted(options, levels))
+        enacting = enacted(options, levels)
+        changes = tuple(each for each in enacting if each.arrangement in situation.arrangements)
         if changes not in known:
             known[changes] = value(situation, asked, changes, place)
         numbers.append(known[changes])
@@ -99,7 +101,7 @@ def value(
 ) -> float:
     """The measure of the actor in the network so changed."""
     try:
-        network = hypergraph(situation, day_of(situation, None), asked.layer, changes)
+        network = in_layer(situation, asked.layer, changes)
         found = float(aligned(require_measure(asked.measure), network, [asked.actor])[0])
     except InputError as error:
         raise InputError(f"{place}: {error}") from None
@@ -110,6 +112,13 @@ def value(
             f"{place}: {asked.measure} says nothing of {asked.actor} {where(changes)}"
         )
     return float(f"{found:.{DIGITS}g}")
+
+
+def in_layer(situation: Situation, layer: str, changes: tuple[Change, ...]) -> Hypergraph:
+    """The network of a layer as of the day of the case; empty where nothing is in it yet."""
+    if layer not in layers(situation):
+        return hypergraph_of({})
+    return hypergraph(situation, day_of(situation, None), layer, changes)
 
 
 def where(changes: tuple[Change, ...]) -> str:
