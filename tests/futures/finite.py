@@ -16,29 +16,22 @@ __all__ = ["AGAINST", "FINITE", "FOLLOWS", "shares"]
 FINITE = """
 detente: 1
 id: finite
-title: Would they go?
+title: Does b go along?
 focus: a
-actors: {a: {name: A}, b: {name: B}}
-options:
-  a: {go: {label: go}}
-  b: {go: {label: go}}
+actors: {a: {}, b: {}}
+options: {a: {go: }, b: {go: }}
 uncertainties:
   war: {kind: event, probability: 0.3}
   path: {kind: choice, weights: {left: 1, right: 3}}
 preferences:
-  a: [{prefer: "a.go iff b.go", role: end, assumption: so}]
+  a: [{prefer: "a.go iff b.go"}]
   b:
-    - {prefer: "b.go", role: end, when: "war and path == right", assumption: so}
-    - any_order:
-        - {prefer: "b.go iff a.go", role: end, assumption: so}
-        - {prefer: "not b.go", role: end, credence: 0.6, assumption: so}
-goals: [{id: calm, says: calm, test: "not b.go"}]
-strategies: {going: {a.go: yes}, staying: {a.go: no}}
+    - {prefer: b.go, when: "war and path == right"}
+    - any_order: [{prefer: "b.go iff a.go"}, {prefer: not b.go, credence: 0.6}]
+goals: [{id: calm, test: not b.go}]
+strategies: {staying: {a.go: no}, going: {a.go: yes}}
 claims:
-  follows:
-    says: It goes too
-    modality: likely
-    test: {commit: {a.go: yes}, against: {a.go: no}, expect: "b.go"}
+  follows: {says: It does, test: {commit: {a.go: yes}, against: {a.go: no}, expect: b.go}}
 """
 
 AGAINST = 0.3 * 0.75
