@@ -80,7 +80,9 @@ def exact_interval(hits: int, trials: int) -> tuple[float, float]:
     >>> [round(end, 4) for end in exact_interval(0, 10)]
     [0.0, 0.3085]
     """
-    from scipy.stats import binomtest
+    from scipy.special import betaincinv
 
-    interval = binomtest(hits, trials).proportion_ci(CONFIDENCE, method="exact")
-    return float(interval.low), float(interval.high)
+    tail = (1 - CONFIDENCE) / 2
+    low = betaincinv(hits, trials - hits + 1, tail) if hits else 0.0
+    high = betaincinv(hits + 1, trials - hits, 1 - tail) if hits < trials else 1.0
+    return float(low), float(high)

@@ -12,11 +12,11 @@ from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from detente.futures.drawing.design import BLOCK, SOBOL_BLOCK
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
     from detente.case.situation import Situation
@@ -115,6 +115,8 @@ class Block:
         return Block(**kept, turned=self.turned[within])
 
     def __add__(self, other: Block) -> Block:
+        import pandas as pd
+
         both = {each.name: [getattr(x, each.name) for x in (self, other)] for each in fields(self)}
         joined = {name: np.concatenate(two) for name, two in both.items() if name != "turned"}
         return Block(**joined, turned=pd.concat(both["turned"], ignore_index=True))
@@ -177,6 +179,8 @@ def edges_of(run: Run, numbers: Sequence[str]) -> dict[str, tuple[float, float]]
     """Where the outer quarters of each number lie, from the first futures of the run."""
     if not numbers:
         return {}
+    import pandas as pd
+
     drawn = pd.concat([p["futures"][list(numbers)] for p in run.head(EDGES_FROM).parts("futures")])
     quarters = drawn.quantile([0.25, 0.75]) if len(drawn) else pd.DataFrame()
     return {
@@ -237,6 +241,8 @@ def read(part: Mapping[str, pd.DataFrame], layout: Layout) -> Block:
 
 def placed(frame: pd.DataFrame, index: NDArray[np.int64], keys: Sequence[Key], name: str) -> Any:
     """Row and column of each row of a long frame, and which rows have a place at all."""
+    import pandas as pd
+
     columns = pd.MultiIndex.from_tuples(keys, names=Key._fields) if keys else None
     if columns is None or frame.empty:
         return np.empty(0, int), np.empty(0, int), np.zeros(len(frame), bool)
