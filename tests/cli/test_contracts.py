@@ -216,7 +216,7 @@ def test_a_bug_is_a_traceback_and_1(run: Run, monkeypatch: pytest.MonkeyPatch) -
     def broken(_path: str) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("detente.case.load", broken)
+    monkeypatch.setattr("detente.loading.load", broken)
     result = run("stability", "fang/chicken")
     assert result.exit_code == 1
     assert isinstance(result.exception, ZeroDivisionError)
