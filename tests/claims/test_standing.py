@@ -219,7 +219,10 @@ arrangements:
          "contingent", False),
         # What the test supposes adds one to a sum by itself.
         ("actor: rok, measure: hyperdegree, with: 'second:rok', is: higher", "supported", False),
-        ("actor: rok, measure: katz, with: 'second:rok', is: higher", "supported", True),
+        # Who joins rises, whatever else there is: every walk stays, and some are added.
+        ("actor: rok, measure: katz, with: 'second:rok', is: higher", "supported", False),
+        # That others join is another matter.
+        ("actor: rok, measure: katz, with: 'third:jpn', is: higher", "supported", True),
         ("actor: rok, measure: strength, without: old, is: lower", "supported", False),
         # Beside others, on the same day: 5 arrangements against 3 and 2.
         ("actor: usa, measure: hyperdegree, than: [jpn, rok], is: higher", "supported", True),

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
     from detente.case.format import Position
     from detente.case.situation import Claim, Situation
+    from detente.network.changes import Change
     from detente.network.shift import Answer, At, Shift
 
 __all__ = ["standing"]
 
 SUMS = ("hyperdegree", "strength")
 """Measures that add up an actor's own arrangements, whatever else there is."""
+RISING = (*SUMS, "degree", "katz", "core", "eigenvector", "hypergraph_eigenvector")
+"""Measures in which an actor that joins something rises, or as good as always."""
 
 
 def standing(claim: Claim, situation: Situation) -> Standing:
@@ -103,12 +106,17 @@ def detailed(other: str, shift: Shift, answer: Answer) -> dict[str, Any]:
 def is_typed_in(situation: Situation, test: Position, before: At, after: At) -> bool:
     """Whether the answer is read off what was entered by hand.
 
-    The sum of an actor's own arrangements changes by what the test itself supposes, or by the one
-    arrangement on record that makes the difference.
+    Who joins an arrangement rises by joining it, in any measure of how much it is tied. The sum of
+    an actor's own arrangements changes by what the test itself supposes, or by the one arrangement
+    on record that makes the difference.
     """
     from detente.network.hypergraph import hypergraph
 
-    if test.than or test.measure not in SUMS:
+    if test.than:
+        return False
+    if test.measure in RISING and any(is_of(each, test.actor, situation) for each in after.changes):
+        return True
+    if test.measure not in SUMS:
         return False
     if after.changes:
         return True
@@ -117,3 +125,10 @@ def is_typed_in(situation: Situation, test: Position, before: At, after: At) -> 
         network = hypergraph(situation, at.day, test.layer)
         own.append({edge for edge in network.edges if test.actor in network.parties(edge)})
     return len(own[0] ^ own[1]) < 2
+
+
+def is_of(change: Change, actor: str, situation: Situation) -> bool:
+    """Whether it is the actor itself that joins or leaves."""
+    if change.actor is not None:
+        return change.actor == actor
+    return actor in situation.arrangements[change.arrangement].parties
