@@ -113,6 +113,15 @@ def test_the_interval_is_exact(hits: int, trials: int) -> None:
     assert exact_interval(hits, trials) == pytest.approx(interval_by_halving(hits, trials))
 
 
+def test_the_interval_is_that_of_the_kept_library() -> None:
+    from scipy.stats import binomtest
+
+    for trials in range(1, 12):
+        for hits in range(trials + 1):
+            kept = binomtest(hits, trials).proportion_ci(0.95, method="exact")
+            assert exact_interval(hits, trials) == pytest.approx((kept.low, kept.high), abs=1e-12)
+
+
 def past(hits: int, others: int) -> str:
     cases = [f"h{n}: {{kind: coercion, on: 2024-04-16, outcome: gave_in}}" for n in range(hits)]
     cases += [f"o{n}: {{kind: coercion, on: 2016-01-01, outcome: held}}" for n in range(others)]
