@@ -45,7 +45,7 @@ def main(case: str, out: str, times: str, who: str) -> None:
             ensemble(situation, FUTURES, out, settings, means)
             os._exit(0)
         wanted = finished(out) + drawn.randint(0, 4)
-        while finished(out) < wanted:
+        while finished(out) < wanted and os.waitpid(driver, os.WNOHANG) == (0, 0):
             time.sleep(0.005)
         time.sleep(drawn.uniform(0, 0.05))
         os.kill(driver, signal.SIGKILL)
@@ -59,9 +59,8 @@ def workers(situation: Situation, who: str) -> int:
     if who == "stand_ins":
         chunks.Job = Slow  # type: ignore[assignment,misc]
         return 2
-    Task(chunks.Job(situation, Design(), varied=1), place("memory://warm")).chunk(
-        0, 2, {}, unmarked
-    )
+    task = Task(chunks.Job(situation, Design(), varied=1), place("memory://warm"))
+    task.chunk(0, 2, {}, unmarked)
     return 0
 
 
