@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
+from detente.brief.document import Mark
 from detente.brief.figures.box import Kept, Peel, Peeled, Within, box_limits
 from detente.brief.figures.convergence import Course, convergence
+from detente.brief.figures.crosswalk import tasks_served
+from detente.brief.figures.execution import Executed, execution_by_party
 from detente.brief.figures.figure import Figure
 from detente.brief.figures.goals import GoalShares, goals_met
+from detente.brief.figures.heat import Cell
+from detente.brief.figures.network import Party, Tie, network_map
+from detente.brief.figures.reasoning import Reason, reasoning
 from detente.brief.figures.shares import ClaimShare, claim_shares
-from detente.brief.figures.strategies import Measure, Measured, strategy_measures
+from detente.brief.figures.slope import Placed, Stood, rank_change
+from detente.brief.figures.strategies import Measure, strategy_measures
+from detente.brief.figures.timeline import Promise, timeline
 from detente.brief.figures.tornado import Level, Moved, tornado
 from detente.futures.judging.convergence import Stage
+from detente.ledger.assessment import Span
 
 LONG = (
     "Under a limit on strikes that covers pre-emption and every other use, peace is an equilibrium"
@@ -39,9 +49,9 @@ def claims(text: str = "North protests") -> Figure:
 
 def strategies(text: str = "Join only") -> Figure:
     cells = {
-        ("join", "calm"): Measured("11%", 0.11),
-        ("wait", "calm"): Measured("90%", 0.9),
-        ("wait", "regret"): Measured("3.2 bn", 0.5),
+        ("join", "calm"): Cell("11%", 0.11),
+        ("wait", "calm"): Cell("90%", 0.9),
+        ("wait", "regret"): Cell("3.2 bn", 0.5),
     }
     measures = (Measure("calm", text, text), Measure("regret", "largest regret", "in bn"))
     return strategy_measures({"join": text, "wait": LONG}, measures, cells, SOURCE, "wait")
@@ -86,4 +96,73 @@ def box(text: str = "growth of trade") -> Figure:
     return box_limits(Peeled(f"in which {text} fails", text, limits, peels[2], peels), SOURCE)
 
 
-FIGURES: tuple[Callable[..., Figure], ...] = (claims, strategies, goals, movers, course, box)
+DAYS = date(2014, 4, 16), date(2024, 4, 16)
+
+
+def promised(text: str = "a joint command") -> Figure:
+    first, last = date(2023, 1, 1), DAYS[1]
+    spans = (
+        Span("base", text, "command", "announced", first, date(2024, 1, 1)),
+        Span("base", text, "command", "in_execution", date(2024, 1, 1), last),
+    )
+    ended = Span("visit", LONG, text, "lapsed", date(2024, 3, 1), last)
+    rows = [
+        Promise(text, "command", "in_execution", date(2024, 1, 1), date(2024, 2, 1), True, spans),
+        Promise(LONG, "command", None, None, date(2025, 7, 1), False, ()),
+        Promise(LONG, text, "lapsed", date(2024, 3, 1), date(2040, 1, 1), False, (ended,)),
+    ]
+    return timeline(rows, last, SOURCE)
+
+
+def carried_out(text: str = "Japan") -> Figure:
+    rows = [Executed("all commitments", 8, 3, 1), Executed(text, 4, 0, 0), Executed(LONG, 2, 2, 2)]
+    return execution_by_party(rows, SOURCE)
+
+
+def mapped(text: str = "Japan") -> Figure:
+    """Three actors in a treaty of three, two of them in two more; a fourth is a party to none."""
+    places = {"usa": (0.9, 0.4), "jpn": (0.2, 0.5), "rok": (0.3, 0.0), "prc": (0.0, 1.0)}
+    parties = {
+        id: Party(Mark(id, text if id == "jpn" else id.upper(), number), place)
+        for number, (id, place) in enumerate(places.items())
+    }
+    ties = [
+        Tie(1, text, "treaty", ("usa", "jpn"), None),
+        Tie(2, LONG, text, ("jpn", "usa"), None),
+        Tie(4, "three", "treaty", ("usa", "jpn", "rok"), (0.5, 0.3)),
+    ]
+    return network_map(("all", text), DAYS[1], parties, ties, ["treaty", text], SOURCE)
+
+
+def ranked(text: str = "Japan") -> Figure:
+    rows = [
+        Stood(Mark("usa", "USA", 0), Placed(1, (1, 1), 2.0), Placed(1, (1, 2), 2.5)),
+        Stood(Mark("jpn", text, 1), Placed(2, (2, 4), 1.5), Placed(2, (1, 3), 2.25)),
+        Stood(Mark("rok", "ROK", 2), Placed(2, (2, 3), 1.5), Placed(3, (2, 4), 1.25)),
+        Stood(Mark("prc", "PRC", 9), None, Placed(4, (3, 4), 1.0)),
+    ]
+    return rank_change(rows, DAYS, text, SOURCE)
+
+
+def argued(text: str = "Beijing objects") -> Figure:
+    """`end` leans on `middle` and, past its column, on `start`; `aside` on what is untested."""
+    reasons = [
+        Reason("start", "I.1", text, "contradicted", (), 0, 0),
+        Reason("middle", "", LONG, "supported", ("start",), 1, 0),
+        Reason("unknown", "I.2", text, "untested", (), 0, 0),
+        Reason("aside", "I.3", text, "supported", ("unknown",), 0, 1),
+        Reason("end", "", text, None, ("start", "middle", "aside", "elsewhere"), 1, 1),
+    ]
+    return reasoning("argument", text, reasons, SOURCE)
+
+
+def crossed(text: str = "missile defence") -> Figure:
+    served = {("one", "pact"): [text], ("two", "club"): [text, LONG], ("one", "club"): [LONG]}
+    tasks = {"one": text, "two": LONG, "three": "reserves"}
+    return tasks_served(tasks, {"pact": "A pact", "club": text}, served, SOURCE)
+
+
+FIGURES: tuple[Callable[..., Figure], ...] = (
+    *(claims, strategies, goals, movers, course, box),
+    *(promised, carried_out, mapped, ranked, argued, crossed),
+)

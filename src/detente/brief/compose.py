@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.brief.capabilities import reach
 from detente.brief.change import change_our_mind
 from detente.brief.chapters import actors, assumptions, claims, options, sources
 from detente.brief.document import Document
 from detente.brief.ledger import commitments
 from detente.brief.memo import memo
 from detente.brief.method import limits, method
+from detente.brief.positions import standing
+from detente.brief.reasons import argued
 from detente.brief.results import all_findings, outcomes, responses
 from detente.brief.sure import how_sure, source_words
 from detente.brief.unknowns import Unknowns
@@ -31,6 +34,9 @@ def brief(report: Report) -> Document:
     chapters = (
         *over_futures(report),
         commitments(situation, report.version),
+        standing(situation, report.version),
+        argued(report),
+        reach(situation, report.version),
         actors(situation),
         options(situation),
         outcomes(report),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from detente.brief.figures.box import Kept, Peel, Peeled, Within
 from detente.brief.figures.convergence import Course
 from detente.brief.figures.goals import GoalShares
+from detente.brief.figures.heat import Cell
 from detente.brief.figures.shares import ClaimShare
-from detente.brief.figures.strategies import Measure, Measured
+from detente.brief.figures.strategies import Measure
 from detente.brief.figures.tornado import Level, Moved
 from detente.brief.shares import first_hinge, required
 from detente.brief.verdicts import strategy_words
@@ -148,7 +149,7 @@ def goal_rows(unknowns: Unknowns, shares: Sequence[StrategyShares]) -> tuple[Goa
 
 def measure_cells(
     unknowns: Unknowns, shares: Sequence[StrategyShares], scores: Sequence[Score] = ()
-) -> tuple[tuple[Measure, ...], Mapping[tuple[str, str], Measured]]:
+) -> tuple[tuple[Measure, ...], Mapping[tuple[str, str], Cell]]:
     """Strategies by measure: shares that orders allow, then scores in the unit of a utility."""
     goals = unknowns.situation.goals
     own = [each for each in shares if (each.view, each.concept) == ("", "nash")]
@@ -159,7 +160,7 @@ def measure_cells(
         ),
         Measure("unbeaten", "unbeaten", "share of futures in which no other strategy is better"),
     ]
-    cells: dict[tuple[str, str], Measured] = {}
+    cells: dict[tuple[str, str], Cell] = {}
     for each in own:
         for goal, met in each.goals.items():
             if met.every.share is not None:
@@ -172,11 +173,11 @@ def measure_cells(
     return tuple(measures), cells
 
 
-def shown(share: float) -> Measured:
-    return Measured(percent(share), share)
+def shown(share: float) -> Cell:
+    return Cell(percent(share), share)
 
 
-def scored(score: Score) -> Mapping[str, Measured]:
+def scored(score: Score) -> Mapping[str, Cell]:
     """What each strategy scores, shaded from the worst to the best of them."""
     values = {id: value for id, value in score.values.items() if value is not None}
     worst, best = min(values.values(), default=0.0), max(values.values(), default=0.0)
@@ -184,9 +185,7 @@ def scored(score: Score) -> Mapping[str, Measured]:
         worst, best = best, worst
     unit = f" {score.unit}" if score.unit else ""
     return {
-        id: Measured(
-            f"{value:.3g}{unit}", (value - worst) / (best - worst) if best != worst else 0.5
-        )
+        id: Cell(f"{value:.3g}{unit}", (value - worst) / (best - worst) if best != worst else 0.5)
         for id, value in values.items()
     }
 

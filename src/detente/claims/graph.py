@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from detente.claims.report import ClaimResult, Report, Verdict
 
-__all__ = ["Argument", "Node", "Weakening", "argument"]
+__all__ = ["GIVES_WAY", "Argument", "Node", "Weakening", "argument"]
 
 GIVES_WAY = ("contradicted", "assumed", "contingent")
+"""Verdicts of a premise on which nothing should be built as if it held."""
 BY_STRENGTH = (
     "certain", "almost_certain", "very_likely", "likely", "possible",
     "impossible", "almost_no_chance", "very_unlikely", "unlikely",

@@ -11,11 +11,11 @@ from detente.brief.figures.layers import (
     Layer,
     across,
     chart,
+    cut,
     down,
     grid,
     key,
     labels,
-    lines_of,
     rounded,
     shades,
     share_axis,
@@ -81,9 +81,8 @@ def drawing(rows: Sequence[Executed]) -> dict[str, Any]:
     axis = share_axis("share of its commitments")
     middles = [ROW * (number + 0.5) for number in range(len(rows))]
     names = [
-        {"text": lines_of(row.party, CHARACTERS, 1)[0], "y": middle}
+        {"text": cut(row.party, CHARACTERS), "y": middle}
         for row, middle in zip(rows, middles, strict=True)
-        if row.party.strip()
     ]
     counts = [
         {"text": f"{row.executed} of {row.commitments}", "y": middle}

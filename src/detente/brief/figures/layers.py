@@ -21,6 +21,7 @@ __all__ = [
     "bars",
     "chart",
     "columns",
+    "cut",
     "down",
     "field",
     "grid",
@@ -61,6 +62,19 @@ def lines_of(text: str, characters: int, most: int = 2) -> tuple[str, ...]:
     flat = " ".join(text.split())
     found = textwrap.wrap(flat, characters, max_lines=most, placeholder="…", break_on_hyphens=True)
     return tuple(found)
+
+
+def cut(text: str, characters: int) -> str:
+    """Text in one line, cut with an ellipsis where it is too long; some of it always stays.
+
+    Examples
+    --------
+    >>> cut("North protests loudly", 15), cut("x" * 9, 4), cut("", 4)
+    ('North protests…', 'xxx…', '')
+    """
+    flat = " ".join(text.split())
+    whole = lines_of(flat, characters, 1)
+    return whole[0] if whole and whole[0] != "…" else flat[: characters - 1] + "…" * bool(flat)
 
 
 def chart(
@@ -182,10 +196,10 @@ def look(
 
 
 def shades(
-    field: str, looks: Mapping[str, tuple[str, float]], legend: Mapping[str, Any] | None
+    field: str, looks: Mapping[str, tuple[str, float]], legend: Mapping[str, Any]
 ) -> dict[str, Any]:
     """From the names a field takes to their colours and how strong these are."""
-    shared = {"field": field, "type": "nominal", "legend": legend and dict(legend)}
+    shared = {"field": field, "type": "ordinal", "legend": dict(legend)}
     colours, strengths = ([each[part] for each in looks.values()] for part in (0, 1))
     stepped = {"type": "ordinal", "domain": list(looks), "range": strengths}
     return {

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.brief.document import Strong, Table, Words
 from detente.brief.figures.figure import Figure
-from detente.brief.figures.layers import LINE, chart, down, labels, lines_of, rounded
-from detente.brief.figures.theme import BLUE, INK, SOFT, WHITE
+from detente.brief.figures.heat import heat_map
 from detente.brief.words import joined, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from detente.brief.figures.layers import Layer
+    from detente.brief.figures.heat import Cell
 
-__all__ = ["Measure", "Measured", "strategy_measures"]
-
-LEFT, CELL, ROW = 250, 84, 40
-CHARACTERS, HEAD_CHARACTERS = 34, 12
-STRONG = 0.85
-"""From this shade on a cell's number is white, on any page."""
+__all__ = ["Measure", "strategy_measures"]
 
 
 @dataclass(frozen=True)
@@ -35,20 +29,10 @@ class Measure:
     """What it measures, in a sentence."""
 
 
-@dataclass(frozen=True)
-class Measured:
-    """A cell: a strategy by a measure."""
-
-    shown: str
-    """The number as it is shown: `72%`, `3.1 bn`."""
-    shade: float | None
-    """From 0, the worst, to 1, the best; None where nothing could be measured."""
-
-
 def strategy_measures(
     strategies: Mapping[str, str],
     measures: Sequence[Measure],
-    cells: Mapping[tuple[str, str], Measured],
+    cells: Mapping[tuple[str, str], Cell],
     source: str,
     chosen: str | None = None,
 ) -> Figure:
@@ -70,7 +54,7 @@ def strategy_measures(
     return Figure(
         id="strategies",
         title="How each strategy does, measure by measure",
-        spec=drawing(strategies, measures, cells),
+        spec=heat_map(strategies, {each.id: each.says for each in measures}, cells),
         table=table(strategies, measures, cells, chosen),
         caption=" ".join(
             [
@@ -90,7 +74,7 @@ def strategy_measures(
 def description(
     strategies: Mapping[str, str],
     measures: Sequence[Measure],
-    cells: Mapping[tuple[str, str], Measured],
+    cells: Mapping[tuple[str, str], Cell],
 ) -> str:
     """The figure in words: the best strategies by each measure."""
     told = []
@@ -111,108 +95,13 @@ def told_apart(measures: Sequence[Measure]) -> list[tuple[str, str]]:
     return [(reads, joined(names)) for reads, names in found.items()]
 
 
-# --------------------------------------------------------------------------------------- drawing
-
-
-def drawing(
-    strategies: Mapping[str, str],
-    measures: Sequence[Measure],
-    cells: Mapping[tuple[str, str], Measured],
-) -> dict[str, Any]:
-    shown: list[dict[str, Any]] = [
-        {
-            "x": place * CELL + 1,
-            "x2": (place + 1) * CELL - 1,
-            "y": row * ROW + 1,
-            "y2": (row + 1) * ROW - 1,
-            "middle": (place + 0.5) * CELL,
-            "line": (row + 0.5) * ROW,
-            "text": cell.shown,
-            "shade": rounded(cell.shade),
-            "said": f"{says}, {measure.says}: {cell.shown}",
-        }
-        for row, (id, says) in enumerate(strategies.items())
-        for place, measure in enumerate(measures)
-        if (cell := cells.get((id, measure.id)))
-    ]
-    return chart(
-        CELL * len(measures),
-        ROW * len(strategies),
-        None,
-        [
-            shaded([each for each in shown if each["shade"] is not None]),
-            written([each for each in shown if not is_strong(each)], INK),
-            written([each for each in shown if is_strong(each)], WHITE),
-            *headings(measures),
-            rows(strategies),
-        ],
-    )
-
-
-def is_strong(cell: Mapping[str, Any]) -> bool:
-    """Whether a cell's number must be white to be read."""
-    return bool(cell["shade"] is not None and cell["shade"] >= STRONG)
-
-
-def shaded(values: Sequence[Mapping[str, Any]]) -> Layer:
-    """The fields, stronger where better."""
-    if not values:
-        return {}
-    scale = {"domain": [0, 1], "range": [0.06, 0.95]}
-    return {
-        "data": {"values": list(values)},
-        "mark": {"type": "rect", "color": BLUE, "cornerRadius": 2},
-        "encoding": {
-            "x": {"field": "x", "type": "quantitative"},
-            "x2": {"field": "x2"},
-            "y": down("y"),
-            "y2": {"field": "y2"},
-            "description": {"field": "said"},
-            "opacity": {
-                "field": "shade",
-                "type": "quantitative",
-                "scale": scale,
-                "legend": None,
-            },
-        },
-    }
-
-
-def written(values: Sequence[Mapping[str, Any]], colour: str) -> Layer:
-    """The numbers in the fields."""
-    placed = [{"x": each["middle"], "y": each["line"], "text": each["text"]} for each in values]
-    return labels(placed, align="center", color=colour)
-
-
-def headings(measures: Sequence[Measure]) -> list[Layer]:
-    """The names of the columns, over them."""
-    lines = [lines_of(each.says, HEAD_CHARACTERS, 3) for each in measures]
-    placed = [
-        {"x": (place + 0.5) * CELL, "y": -12 - LINE * (len(said) - 1 - n), "text": line}
-        for place, said in enumerate(lines)
-        for n, line in enumerate(said)
-    ]
-    return [labels(placed, align="center", color=SOFT, fontSize=11)]
-
-
-def rows(strategies: Mapping[str, str]) -> Layer:
-    """The names of the strategies, beside their rows."""
-    placed = [
-        {"y": (row + 0.5) * ROW - LINE * (len(lines) - 1) / 2 + LINE * n, "text": line}
-        for row, says in enumerate(strategies.values())
-        for lines in [lines_of(says, CHARACTERS)]
-        for n, line in enumerate(lines)
-    ]
-    return labels(placed, at=-LEFT)
-
-
 # ----------------------------------------------------------------------------------------- table
 
 
 def table(
     strategies: Mapping[str, str],
     measures: Sequence[Measure],
-    cells: Mapping[tuple[str, str], Measured],
+    cells: Mapping[tuple[str, str], Cell],
     chosen: str | None,
 ) -> Table:
     head = ("strategy", *(measure.says for measure in measures))

@@ -57,6 +57,7 @@ VARIABLES: Mapping[str, str] = {
 """Colour -> the variable of the page that holds it."""
 
 CROSS = "M-.7,-1L0,-.3L.7,-1L1,-.7L.3,0L1,.7L.7,1L0,.3L-.7,1L-1,.7L-.3,0L-1,-.7Z"
+RING = "M0,-1A1,1,0,1,1,0,1A1,1,0,1,1,0,-1ZM0,-.6A.6,.6,0,1,0,0,.6A.6,.6,0,1,0,0,-.6Z"
 
 VERDICTS: Mapping[str, tuple[str, str]] = {
     "supported": (GREEN, "circle"),
@@ -64,7 +65,7 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
     "assumed": (ORANGE, "triangle-up"),
     "contingent": (PURPLE, "diamond"),
     "undecided": (SKY, "square"),
-    "untested": (SOFT, "stroke"),
+    "untested": (SOFT, RING),
 }
 """Verdict -> its colour and its shape."""
 
@@ -118,6 +119,7 @@ CONFIG: Mapping[str, Any] = {
     "legend": {
         "labelColor": INK,
         "labelFontSize": 12,
+        "labelLimit": 0,  # the renderer would cut a label in the middle of a character
         "orient": "top",
         "padding": 0,
         "offset": 14,

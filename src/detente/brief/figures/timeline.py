@@ -23,7 +23,7 @@ from detente.brief.figures.layers import (
 )
 from detente.brief.figures.theme import BLUE, CROSS, INK, PAPER, SOFT, VERMILLION
 from detente.brief.words import counted
-from detente.ledger.status import ENDS
+from detente.ledger.status import ENDS, PROGRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -101,8 +101,16 @@ def timeline(promises: Sequence[Promise], as_of: date, source: str) -> Figure:
         source=source,
         caveat="A status is what was on record by that day, not how much work was done.",
         description=f"Timeline of {counted(len(promises), 'commitment')} as of {as_of}: "
-        f"{'; '.join(f'{each.says}, {status_words(each.status)}' for each in promises)}.",
+        f"{', '.join(counts(promises))}.",
     )
+
+
+def counts(promises: Sequence[Promise]) -> Iterator[str]:
+    """How many have come to which status, the furthest first."""
+    found = [each.status for each in promises]
+    for status in (*reversed(PROGRESS), *ENDS, None):
+        if status in found:
+            yield f"{found.count(status)} {status_words(status)}"
 
 
 def status_words(status: str | None) -> str:
@@ -211,7 +219,9 @@ def starts(rows: Rows) -> Layer:
         if span.status not in ENDS
     ]
     below = symbols(values, size=70, color=PAPER, aria=False)
-    dots = symbols(values, shades("status", STRENGTHS, None), size=52, stroke=INK, strokeWidth=0.8)
+    dots = symbols(
+        values, shades("status", STRENGTHS, key(LEFT)), size=52, stroke=INK, strokeWidth=0.8
+    )
     return {"layer": [below, dots]} if values else {}
 
 
