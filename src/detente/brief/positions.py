@@ -38,7 +38,7 @@ def standing(situation: Situation, version: str) -> Section | None:
     source = f"{situation.id}, arrangements in force on {day}; Detente {version}."
     parts = [
         by_layer(situation, found),
-        Section("maps", "Maps", tuple(maps(situation, found, source))),
+        Section("network-maps", "Maps", tuple(maps(situation, found, source))),
         changed(situation, found, source),
         commands(situation, day),
     ]
@@ -132,7 +132,7 @@ def by_layer(situation: Situation, found: Positions) -> Section | None:
     if single := [layer_name(situation, name) for name, size in sizes.items() if size == 1]:
         alike = Strong("Of one arrangement, whose parties stand alike: ")
         blocks.append(paragraph(alike, f"{joined(single)}."))
-    return Section("layers", "Layer by layer", tuple(blocks)) if blocks else None
+    return Section("network-layers", "Layer by layer", tuple(blocks)) if blocks else None
 
 
 def leaders(situation: Situation, layer: LayerPositions) -> Words:

@@ -56,7 +56,7 @@ def beneath(report: Report, found: Argument) -> Section | None:
     )
     title = "What the recommendation rests on"
     reasons = [*(reason(report, found, id) for id in under), top]
-    return Section("rests-on", title, (lead, shown(report, "argument", title, reasons)))
+    return Section("argument-premises", title, (lead, shown(report, "argument", title, reasons)))
 
 
 def everything(report: Report, found: Argument) -> Section | None:
@@ -65,7 +65,7 @@ def everything(report: Report, found: Argument) -> Section | None:
         return None
     title = "The whole argument"
     reasons = [reason(report, found, id) for id in found.nodes]
-    return Section("whole", title, (shown(report, "argument-whole", title, reasons),))
+    return Section("argument-whole", title, (shown(report, "argument-whole", title, reasons),))
 
 
 def shown(report: Report, id: str, title: str, reasons: Sequence[Reason]) -> Block:
@@ -94,7 +94,7 @@ def to_weaken(report: Report, found: Argument) -> Section | None:
         "more than the model bears out, under its stated assumptions."
     )
     table = Table("In the order of the case", head, rows)
-    return Section("weaken", "Sentences to weaken", (lead, table))
+    return Section("argument-weaken", "Sentences to weaken", (lead, table))
 
 
 def weaken_row(report: Report, each: Weakening) -> tuple[Words, ...]:
