@@ -178,3 +178,30 @@ def test_what_is_no_workbook_is_refused(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "milex.xlsx").write_bytes(content)
     with pytest.raises(InputError, match="not a workbook"):
         read_sipri(tmp_path / "milex.xlsx")
+
+
+@pytest.mark.parametrize("wrong", [0xFF, 0x00])
+def test_a_workbook_with_a_damaged_byte_is_read_or_refused(file: Path, wrong: int) -> None:
+    whole = file.read_bytes()
+    for place in range(0, len(whole), 131):
+        file.write_bytes(whole[:place] + bytes([wrong]) + whole[place + 1 :])
+        try:
+            read_sipri(file)
+        except InputError as refusal:
+            assert str(refusal).startswith(f"{file}: ")  # noqa: PT017 - either may happen
+
+
+def test_a_country_stands_twice_whatever_the_marks_of_its_footnotes(tmp_path: Path) -> None:
+    rows: Rows = [["Country", 2022], ["Japan ‡", 1], ["Japan", 2], ["USSR", 3], ["Russia", 4]]
+    table = read_sipri(workbook(tmp_path, {"Current US$": rows}))
+    assert table.frame["value"].tolist() == [1, 3, 4]
+    assert table.problems == (
+        Problem(3, "left out: a country that stands there already", "Current US$: Japan, row 2"),
+    )
+
+
+def test_a_comma_parts_thousands_and_nothing_else(tmp_path: Path) -> None:
+    rows: Rows = [["Country", 2021, 2022, 2023], ["Japan", "1,234,567", "4,5", "1\u00a0234.5"]]
+    table = read_sipri(workbook(tmp_path, {"Current US$": rows}))
+    assert table.frame["status"].tolist() == ["reported", "refused", "reported"]
+    assert table.frame["value"].iloc[[0, 2]].tolist() == [1234567.0, 1234.5]

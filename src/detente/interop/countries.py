@@ -26,7 +26,7 @@ from detente.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["State", "by_cow", "by_iso3", "by_sipri", "named", "states"]
+__all__ = ["State", "by_cow", "by_iso3", "by_sipri", "named", "states", "unmarked"]
 
 FOOTNOTE = re.compile(r"[\s‡†§¶*¹²³⁴\d]+$")
 
@@ -95,7 +95,7 @@ def by_sipri(name: str, year: int | None = None) -> State | None:
     >>> by_sipri("Korea, South").cow, by_sipri("Turkiye‡ 2").iso3
     (732, 'TUR')
     """
-    return latest(indexed("sipri").get(plain(FOOTNOTE.sub("", name)), ()), year)
+    return latest(indexed("sipri").get(unmarked(name), ()), year)
 
 
 def named(written: str) -> State:
@@ -143,6 +143,11 @@ def indexed(by: str) -> dict[str, list[State]]:
         for key in KEYS[by](state):
             index.setdefault(key, []).append(state)
     return index
+
+
+def unmarked(name: str) -> str:
+    """Letters and digits of a name without the marks of its footnotes."""
+    return plain(FOOTNOTE.sub("", name))
 
 
 def plain(name: str) -> str:

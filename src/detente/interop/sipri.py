@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+import zlib
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import ParseError
@@ -20,7 +21,7 @@ import openpyxl
 import pandas as pd
 
 from detente.errors import InputError
-from detente.interop.countries import by_sipri
+from detente.interop.countries import by_sipri, unmarked
 from detente.interop.reading import LARGEST, Problem
 from detente.interop.tables import Table, retrieval_date
 
@@ -45,13 +46,20 @@ SHEETS = (
 
 RELEASE = re.compile(r"©\s*SIPRI\s*(\d{4})")
 SCALE = re.compile(r"\b(million|billion)s?\b")
-WRITTEN = re.compile(r"(?P<open>[\[(]?)\s*(?P<number>\d[\d,  ]*(\.\d+)?)\s*[\])]?\s*[‡†§¶*]*")
+WRITTEN = re.compile(
+    r"(?P<open>[\[(]?)\s*(?P<number>(\d+|\d{1,3}([,\s]\d{3})+)(\.\d+)?)\s*[\])]?\s*[‡†§¶*]*"
+)
 WORDS = {"...": "unavailable", "…": "unavailable", ". .": "unavailable", "xxx": "not independent"}
 OPENED = {"": "reported", "[": "estimate", "(": "uncertain"}
 COLOURS = {"0000FF": "estimate", "FF0000": "uncertain"}
 
 NORTH_KOREA = 731  # for which, SIPRI says, no dollar figure can be given
 NO_DOLLARS = "North Korea has no figures but in its own currency: refused"
+NO_WORKBOOK = "{}: not a workbook\n  give SIPRI's .xlsx"
+# What the archive and the workbook in it raise; RuntimeError where it is locked by a password.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, KeyError, ValueError, ParseError,
+)  # fmt: skip
 
 
 class Value(NamedTuple):
@@ -110,7 +118,10 @@ def read_sipri(path: Path, version: str | None = None, retrieved: date | None = 
     day = retrieval_date(path, retrieved)
     sheets = sheets_in(path)
     problems: list[Problem] = []
-    values = [value for sheet in sheets for value in values_of(sheet, problems)]
+    try:
+        values = [value for sheet in sheets for value in values_of(sheet, problems)]
+    except IndexError:  # its cells name styles that are gone, and with them what is an estimate
+        raise InputError(NO_WORKBOOK.format(path)) from None
     if not values:
         raise InputError(f"{path}: no figures in its sheets\n  is this the right file?")
     titles = RELEASE.search(" ".join(sheet.titles for sheet in sheets))
@@ -140,8 +151,8 @@ def sheets_in(path: Path) -> list[Sheet]:
             found = [sheet for each in workbook.worksheets if (sheet := sheet_of(path, each))]
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from None
-    except (zipfile.BadZipFile, KeyError, ValueError, ParseError):
-        raise InputError(f"{path}: not a workbook\n  give SIPRI's .xlsx") from None
+    except DAMAGED:
+        raise InputError(NO_WORKBOOK.format(path)) from None
     if not found:
         expected = "Constant (2023) US$, Current US$, Share of GDP …"
         raise InputError(f"{path}: no sheet by country\n  expected some of {expected}")
@@ -200,11 +211,11 @@ def values_of(sheet: Sheet, problems: list[Problem]) -> Iterator[Value]:
         country = text_of(row[0]) if row else ""
         if not any(text_of(row[place]) for place in sheet.years if place < len(row)):
             continue  # a region, or nothing
-        if country in seen:
+        if first := seen.get(unmarked(country)):
             what = "left out: a country that stands there already"
-            problems.append(Problem(number, what, f"{sheet.name}: {country}, row {seen[country]}"))
+            problems.append(Problem(number, what, f"{sheet.name}: {country}, row {first}"))
             continue
-        seen[country] = number
+        seen[unmarked(country)] = number
         if by_sipri(country) is None:
             what = "a country that is not in the crosswalk: without codes"
             problems.append(Problem(number, what, f"{sheet.name}: {country}"))
