@@ -67,6 +67,7 @@ def killed(times: int, who: str, case: Path, out: Path) -> None:
         text=True,
         check=True,
     )
+    assert not done.stderr  # also of workers whose driver is gone
     kills = [tuple(map(int, line.split())) for line in done.stdout.splitlines()]
     assert [how for how, _ in kills] == [9] * times
     finished = [shards for _, shards in kills]

@@ -131,8 +131,11 @@ def portable(error: Exception) -> Exception:
 
 
 def say(answers: BinaryIO, what: Answer) -> None:
-    pickle.dump(tuple(what), answers, protocol=pickle.HIGHEST_PROTOCOL)
-    answers.flush()
+    try:
+        pickle.dump(tuple(what), answers, protocol=pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+    except BrokenPipeError:  # the supervisor is gone
+        os._exit(1)
 
 
 class Watch(threading.Thread):
