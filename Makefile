@@ -1,6 +1,6 @@
 # The front door: Python 3.11 (or later) and make are all it needs.
 #
-#   make run     the 2024 case: brief and verdicts in out/indo_pacific_2024/
+#   make run     the 2024 case: brief and verdicts in out/indo_pacific_2024/ (FUTURES=250 for more)
 #   make test    every test, with coverage      make lint   style, types, one-way flow of rooms
 #   make bench   speed of the graph model       make docs   the documentation in site/
 
@@ -12,6 +12,9 @@ SAMPLED := README.md docs/tutorial/first-case.md docs/how-to/write-preferences.m
            docs/how-to/read-a-verdict.md docs/theory/claims-and-verdicts.md \
            docs/reference/format.md docs/reference/cli.md
 KERNELS := $(patsubst %,tests/definitions/test_%.py,alike asking board concepts reach single_state)
+# Of `make run`: few enough to end in seconds. In as many as VARIED single statements are varied.
+FUTURES ?= 40
+VARIED ?= 4
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .PHONY: run test lint bench docs pins samples clean
@@ -35,7 +38,7 @@ $(VENV)/.docs: $(VENV)/.dev requirements/docs.txt
 	@touch $@
 
 run: $(VENV)/.run
-	$(BIN)/detente run kim/indo_pacific_2024 --out out/indo_pacific_2024
+	$(BIN)/detente run kim/indo_pacific_2024 --futures $(FUTURES) --varied $(VARIED) --out out/indo_pacific_2024
 
 # First the definitions with the kernels uncompiled: then every index is checked against its bounds
 # and every branch is traced. Then everything, compiled.

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from detente.cli import progress
 from detente.futures.judging import once
 from tests.cli.conftest import Run
 
@@ -55,7 +56,9 @@ def test_run_shows_shares_with_their_intervals_and_what_they_hinge_on(
     assert "%" in first
     assert "They answer" in first
     assert first.endswith("[rain: no]")
-    assert "More futures would sharpen shares; no verdict waits for them." in "\n".join(lines)
+    said = " ".join(" ".join(lines).split())
+    assert "No verdict waits for more futures. The widest interval of a share spans" in said
+    assert "points; `--futures 160` would about halve it." in said
 
 
 def test_a_design_that_does_not_come_in_so_many_futures_is_refused(
@@ -91,3 +94,16 @@ def test_export_of_what_is_no_run_is_refused(run: Run, tmp_path: Path) -> None:
     result = run("export", tmp_path, tmp_path / "run.csv")
     assert result.exit_code == 2
     assert "no run is kept here" in result.stderr
+
+
+def test_a_log_says_now_and_then_what_is_worked_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    log = progress.Log()
+    log.on("counting futures: 250")
+    now[0] = progress.QUIET
+    log.on("counting futures: 500")
+    log.on("counting futures: 750")
+    assert capsys.readouterr().err == "counting futures: 500\n"

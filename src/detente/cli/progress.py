@@ -83,6 +83,12 @@ class Log(Paced):
             err=True,
         )
 
+    def on(self, words: str) -> None:
+        """Say it if nothing was said for a while."""
+        if time.monotonic() - self._said >= QUIET:
+            self._said = time.monotonic()
+            click.echo(words, err=True)
+
     def say(self, words: str) -> None:
         """Say it."""
         click.echo(words, err=True)

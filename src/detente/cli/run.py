@@ -31,6 +31,7 @@ __all__ = ["command"]
 FAILED = 1
 FINDINGS_SHOWN = 8
 OUTCOMES_SHOWN = 5
+WIDE = 0.05  # of an interval, below which more futures are not worth their time
 STYLES: Mapping[str, dict[str, Any]] = {
     "supported": {"fg": "green"},
     "contradicted": {"fg": "red", "bold": True},
@@ -118,7 +119,7 @@ def over(situation: Situation, futures: int, asked: Mapping[str, Any]) -> Ensemb
     settings, means = asked_for(asked)
     try:
         with interruptible(), watched() as progress:
-            return run_once(situation, futures, settings, means, progress)
+            return run_once(situation, futures, settings, means, progress, progress.on)
     except KeyboardInterrupt:
         click.echo(
             "\ninterrupted; no future is kept: `detente ensemble` keeps what is finished", err=True
@@ -231,12 +232,27 @@ def show_what_more_would_tell(report: Report) -> None:
         if (judged := getattr(result, "judged", None)) and judged.verdict == "undecided"
     }
     known = [futures for futures in needed.values() if futures is not None]
-    if not needed:
-        click.echo("  More futures would sharpen shares; no verdict waits for them.")
-    elif known:
+    if known:
         click.echo(
             f"  {counted(len(known), 'undecided claim')} would be settled by about "
             f"{max(known):,} futures, if shares stay as they are."
+        )
+    elif not needed:
+        click.echo("  No verdict waits for more futures.")
+    show_what_would_sharpen(report)
+
+
+def show_what_would_sharpen(report: Report) -> None:
+    """How wide shares are known, and what about halves that: a width goes with the root."""
+    from detente.cli.terminal import paragraph
+
+    shares = [judged.share for each in report.claims if (judged := getattr(each, "judged", None))]
+    widths = [s.high - s.low for s in shares if s.high is not None and s.low is not None]
+    if (widest := max(widths, default=0.0)) >= WIDE:
+        paragraph(
+            f"The widest interval of a share spans {100 * widest:.0f} points; "
+            f"`--futures {4 * report.futures}` would about halve it.",
+            indent=2,
         )
 
 

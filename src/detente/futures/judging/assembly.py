@@ -54,7 +54,7 @@ def report_of(run: Run, progress: Callable[[str], None] = lambda _: None) -> Ens
         The same for the same futures, however they were computed.
     """
     progress("counting futures")
-    sums = counted(run)
+    sums = counted(run, progress)
     nominal = run_claims(run.situation, progress=progress)
     claims = claims_of(run, sums, nominal)
     return EnsembleReport(

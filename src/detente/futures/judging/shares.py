@@ -17,7 +17,7 @@ from detente.futures.judging.second_order import Moved, moved_of
 from detente.futures.reading.blocks import Layout, block_size, blocks, layout_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -89,19 +89,22 @@ class Counted:
         return Intervals(self.design, confidence, self.clusters)
 
 
-def counted(run: Run) -> Counted:
+def counted(run: Run, progress: Callable[[str], None] = lambda _: None) -> Counted:
     """Count a run.
 
     Parameters
     ----------
     run
         Its futures; only those that are ok are counted, and how many are missing is.
+    progress
+        Told how far it is.
     """
     layout = layout_of(run)
     design = str(run.manifest["design"]) if layout.factors else "factorial"
     counting = Counting(layout, block_size(design), moved_of(layout, design))
     for block in blocks(run, layout):
         counting.add(block)
+        progress(f"counting futures: {counting.ok + counting.failed:,}")
     clusters = len(layout.factors) + 2 if design == "saltelli" else 1
     return counting.result(design, clusters)
 
