@@ -64,7 +64,7 @@ def test_signposts_say_what_would_be_seen_and_what_it_turns(run: Run, kept: Path
     assert result.stdout.splitlines()[1] == "500 futures, lhs, seed 0"
     lines = plain(result.stdout)
     at = next(n for n, line in enumerate(lines) if "[storm]" in line and "24 months" in line)
-    assert lines[at + 1].startswith("supported -> contradicted pressed")
+    assert lines[at + 1].startswith("assumed -> contradicted pressed")  # told by prc.6, a means
     assert lines[at + 1].endswith("-> 0% of futures")
     due = [line for line in lines if "[base]" in line]
     assert due

@@ -288,6 +288,7 @@ def test_without_goals_or_regret_a_strategy_cannot_miss_anything() -> None:
         ({}, "name one of them"),
         ({"claim": "it", "strategy": "going"}, "name one of them"),
         ({"claim": "that"}, "no claim `that`: it"),
+        ({"claim": "itt"}, "no claim `itt`: did you mean `it`"),
         ({"claim": "it", "concept": "gmr"}, "concept `gmr`: the run has `nash`"),
         ({"claim": "it", "view": "expert"}, "view `expert`: the run has the case's own"),
         ({"strategy": "going"}, "strategy `going`: the run has none"),

@@ -79,7 +79,7 @@ def test_what_prevents_the_claim_in_every_future_is_a_signpost(found: Signposts)
         ("prc.6", "dropped"),
     }
     for turning in told.values():
-        assert (turning.before, turning.after) == ("supported", "contradicted")
+        assert (turning.before, turning.after) == ("assumed", "contradicted")  # told by prc.6
         assert turning.share.share == pytest.approx(PRESSED)
         assert turning.then.share == 0
 

@@ -68,6 +68,7 @@ class Turning:
     claim: str | None
     """None: the recommended strategy."""
     before: Answer
+    """`assumed` where a single statement told it; all others by the share alone."""
     after: Answer
     share: Share
     """Over all futures: those in which the claim holds, or nothing beats the recommendation."""
@@ -200,7 +201,7 @@ def signposts(run: Run, sums: Counted | None = None) -> Signposts:
         futures=sums.ok,
         failed=sums.failed,
         varied=sums.varied_futures,
-        design=sums.design,
+        design=str(run.manifest["design"]),
         seed=int(run.manifest["seed"]),
     )
 
@@ -240,7 +241,7 @@ def of_claims(situation: Situation, sums: Counted) -> Iterator[Found]:
 
 def shown_wrong(hearing: Hearing) -> Iterator[Found]:
     """The statements nobody doubts whose absence turns a claim."""
-    for varied in hearing.flipping():
+    for varied in hearing.varied:
         if varied.change == "dropped" and varied.statement.credence is None:
             says = varied.statement.says or str(varied.statement.prefer)
             seen = Observation(varied.statement.id, "statement", "dropped", says)
@@ -248,8 +249,9 @@ def shown_wrong(hearing: Hearing) -> Iterator[Found]:
 
 
 def turning_of(hearing: Hearing, then: Share) -> Turning:
+    before = "assumed" if hearing.told else hearing.plain
     after = plain_verdict(hearing.claim, then)
-    return Turning(hearing.claim.id, hearing.plain, after, hearing.share, then)
+    return Turning(hearing.claim.id, before, after, hearing.share, then)
 
 
 def observed(situation: Situation, layout: Layout, name: str, level: str) -> Observation:

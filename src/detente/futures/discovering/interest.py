@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.case.problems import DidYouMean
 from detente.errors import CannotAnswer, InputError
 from detente.futures.discovering.boxes import Cases
 from detente.futures.reading.columns import columns
@@ -74,8 +75,9 @@ def claim_fails(
     from detente.claims.argument import headline
 
     if claim not in run.situation.claims:
+        hint = DidYouMean(claim, tuple(run.situation.claims))
         known = ", ".join(run.situation.claims) or "the case makes none"
-        raise InputError(f"no claim `{claim}`: {known}")
+        raise InputError(f"no claim `{claim}`: {hint if hint.nearest else known}")
     concept = concept or headline(run.situation.claims[claim])
     run = first_of(run, most)
     frame = asked_for(run.claims, {"claim": claim, "concept": concept, "view": view})

@@ -210,12 +210,21 @@ class Hearing:
         """By the share alone."""
         return plain_verdict(self.claim, self.share)
 
+    @cached_property
+    def varied(self) -> tuple[Varied, ...]:
+        """The single statements whose change gives the claim another plain verdict."""
+        return tuple(self.flipping()) if self.share.share is not None else ()
+
+    @property
+    def told(self) -> Varied | None:
+        """The single typed-in means that told the answer, if one did."""
+        return next((each for each in self.varied if self.tells(each)), None)
+
     # --------------------------------------------------------------------------------- judgement
 
     def judged(self) -> Judged:
         """The verdict, with all it rests on."""
-        varied = tuple(self.flipping()) if self.share.share is not None else ()
-        told = next((each for each in varied if self.tells(each)), None)
+        varied, told = self.varied, self.told
         levels = self.levels() if self.share.share is not None else ()
         turning = tuple(at for at in levels if self.turns(at))
         ranging = self.counted.moved.range(self.column, self.court.read(self.view))
