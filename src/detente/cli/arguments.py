@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -16,6 +18,7 @@ __all__ = [
     "parsed_day",
     "path_argument",
     "seed_option",
+    "seeded",
     "varied_option",
     "workers_option",
 ]
@@ -88,14 +91,21 @@ design_option = click.option(
     help="How futures are drawn: Latin hypercubes, Sobol' points, independently, every "
     "combination once, or for Sobol' indices.",
 )
-seed_option = click.option(
-    "--seed",
-    type=click.IntRange(0),
-    default=0,
-    show_default=True,
-    metavar="K",
-    help="Seed of the draws.",
-)
+
+
+def seeded(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--seed` of what is random in a command."""
+    return click.option(
+        "--seed",
+        type=click.IntRange(0),
+        default=0,
+        show_default=True,
+        metavar="K",
+        help=f"Seed of the {what}.",
+    )
+
+
+seed_option = seeded("draws")
 workers_option = click.option(
     "--workers",
     type=click.IntRange(1),

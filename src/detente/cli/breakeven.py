@@ -77,7 +77,8 @@ def show(situation: Situation, found: BreakEvens) -> None:
     click.echo(printable(situation.title))
     flipping = len({switch.tried.factor for switch in found.switches})
     tried = counted(len(found.tried), "thing")
-    some = f"{flipping:,} of them flip" if flipping else "none of them flips"
+    verb = "flips" if flipping == 1 else "flip"
+    some = f"{flipping:,} of them {verb}" if flipping else "none of them flips"
     click.echo(f"{tried} changed one at a time in the nominal future; {some} an answer")
     if found.switches:
         heading("Smallest changes that flip an answer")

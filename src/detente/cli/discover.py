@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.cli.arguments import CONCEPTS, as_json
+from detente.cli.arguments import CONCEPTS, as_json, seeded
 
 if TYPE_CHECKING:
     from detente.brief.unknowns import Unknowns
@@ -40,14 +40,7 @@ STEPS_SHOWN = 12
 @click.option("--concept", type=click.Choice(CONCEPTS), help="Default: a claim's headline; Nash.")
 @click.option("--view", metavar="EXPERT", default="", help="The expert whose lists count.")
 @click.option("--step", type=click.IntRange(0), metavar="N", help="Take this step of the peeling.")
-@click.option(
-    "--seed",
-    type=click.IntRange(0),
-    default=0,
-    show_default=True,
-    metavar="K",
-    help="Seed of the resampling.",
-)
+@seeded("resampling")
 @as_json
 def command(folder: str, as_json: bool, **asked: Any) -> None:
     """Find where a claim fails or a strategy misses its goals.

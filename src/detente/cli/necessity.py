@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.arguments import CONCEPTS, as_json
+from detente.cli.arguments import CONCEPTS, as_json, seeded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,14 +37,7 @@ HEADINGS: Mapping[Status, str] = {
     metavar="N",
     help="The most futures that are evaluated.",
 )
-@click.option(
-    "--seed",
-    type=click.IntRange(0),
-    default=0,
-    show_default=True,
-    metavar="K",
-    help="Seed of the sample.",
-)
+@seeded("sample")
 @click.option("--concept", type=click.Choice(CONCEPTS), help="Default: each claim's headline.")
 @click.option("--view", metavar="EXPERT", default="", help="Whose lists count, of an expert's.")
 @as_json

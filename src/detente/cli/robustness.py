@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from detente.cli.arguments import CONCEPTS, as_json
+from detente.cli.arguments import CONCEPTS, as_json, seeded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,14 +97,7 @@ class Answers(NamedTuple):
     metavar="P",
     help="The part of futures that is the tail of regret.",
 )
-@click.option(
-    "--seed",
-    type=click.IntRange(0),
-    default=0,
-    show_default=True,
-    metavar="K",
-    help="Seed of the shuffles.",
-)
+@seeded("shuffles")
 @as_json
 def command(folder: str, as_json: bool, **asked: Any) -> None:
     """Compare strategies over the futures of a run.
