@@ -100,7 +100,7 @@ def test_a_log_says_now_and_then_what_is_worked_on(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     now = [0.0]
-    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("detente.cli.progress.time.monotonic", lambda: now[0])
     log = progress.Log()
     log.on("counting futures: 250")
     now[0] = progress.QUIET
