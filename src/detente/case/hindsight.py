@@ -34,7 +34,8 @@ def blind(situation: Situation) -> Situation:
     """The situation as it could be known by `as_of`: what only later sources support is dropped.
 
     What rests on an assumption stays. Uncertainties, options and claims stay whatever supports
-    them: they are the questions, not what is known. What was found about a claim of record goes.
+    them: they are the questions, not what is known. So does a commitment whose execution is
+    uncertain. What was found about a claim of record goes.
 
     Raises
     ------
@@ -56,7 +57,8 @@ def blind(situation: Situation) -> Situation:
         commands=known(situation.commands),
         commitments={
             name: commitment.model_copy(update={"history": by(commitment.history, as_of)})
-            for name, commitment in known(situation.commitments).items()
+            for name, commitment in situation.commitments.items()
+            if commitment.executed is not None or is_known(situation, commitment.evidence, as_of)
         },
         events={name: event for name, event in situation.events.items() if event.on <= as_of},
         precedents={
