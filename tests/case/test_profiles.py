@@ -114,6 +114,17 @@ def test_a_profile_holds_nothing_else(folder: Path) -> None:
     assert "did you mean `options`?" in said
 
 
+@pytest.mark.parametrize(
+    "field", ["actor: [1]", "options: 3", "sources: memo", "preferences: text"]
+)
+def test_what_a_profile_holds_has_names(folder: Path, field: str) -> None:
+    (folder / "profiles" / "neighbour.yaml").write_text(f"{field}\n", encoding="utf-8")
+    name = field.partition(":")[0]
+    assert f"neighbour.yaml:1:{len(name) + 3}: {name}: expected entries" in refused(folder)
+    (folder / "profiles" / "neighbour.yaml").write_text(f"{name}:\n", encoding="utf-8")
+    read(folder)  # nothing in it is no fault
+
+
 def test_a_profile_is_no_path(folder: Path) -> None:
     (folder / "evil.yaml").write_text("actor: {name: Evil}\n", encoding="utf-8")
     assert "a name of letters" in refused(folder, CASE.replace("neighbour", "../evil"))

@@ -40,6 +40,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "sources": ("sources",),
 }
 """What a profile holds -> where it goes; `{}` stands for the actor."""
+KINDS: Mapping[str, tuple[type, ...]] = {
+    field: (dict, list) if field == "preferences" else (dict,) for field in FIELDS
+}
+"""What stands in each of these."""
 ABOUT = ("as_of", "note")
 """What a profile says of itself."""
 EXPRESSIONS = ("prefer", "when")
@@ -129,6 +133,9 @@ def faults(profile: Document) -> Iterator[Problem]:
             hint = DidYouMean(field, [*FIELDS, *ABOUT])
             message = f"a profile has no field `{field}`"
             yield Problem(profile.place((field,), key=True), message, field, hint)
+    for field, kinds in KINDS.items():
+        if not isinstance(profile.value.get(field) or {}, kinds):
+            yield Problem(profile.place((field,)), f"{field}: expected entries with names")
 
 
 def additions(entry: Value, present: Value) -> Iterator[tuple[Route, Value]]:
