@@ -94,7 +94,7 @@ def to_weaken(report: Report, found: Argument) -> Section | None:
         "more than the model bears out, under its stated assumptions."
     )
     table = Table("In the order of the case", head, rows)
-    return Section("argument-weaken", "Sentences to weaken", (lead, table))
+    return Section("argument-weaken", "What could be said instead", (lead, table))
 
 
 def weaken_row(report: Report, each: Weakening) -> tuple[Words, ...]:
