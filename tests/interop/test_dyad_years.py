@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import yaml
 
+from detente.case.format import Arrangement
 from detente.errors import CannotAnswer, InputError
 from detente.interop.alliances import Spell, read_dyad_years, spells
 from detente.interop.arrangements import actors_named, arrangements_yaml
@@ -15,6 +17,7 @@ from detente.interop.atop import ATOP, read_atop
 from detente.interop.cow import ALLIANCES, read_alliances
 from detente.interop.reading import Problem
 from detente.interop.tables import Table
+from detente.network.hypergraph import parties_on
 
 DAY = date(2024, 5, 1)
 ORIGINAL = "atopid,ddyad,year,atopally,defense,offense,neutral,nonagg,consul,stateA,stateB"
@@ -254,7 +257,7 @@ def test_an_entry_for_each_spell_says_what_it_rests_on(tmp_path: Path) -> None:
         == """\
 # From invented.csv: ATOP 5.1, retrieved 2024-05-01.
 # One entry for each pair, obligation and spell: make one of those of a treaty of several.
-# The data give years; days are the first and last of a year.
+# The data give years: it holds from the first day of one until that of another.
 #   rok: South Korea (COW 732)
 #   us: United States (COW 2)
 
@@ -264,7 +267,7 @@ atop_rok_us_defence_treaty_1990:
   kind: treaty
   parties: [rok, us]
   from: 1990-01-01
-  to: 1991-12-31
+  to: 1992-01-01
   assumption: as coded by ATOP 5.1 for dyad 2-732, 1990–1991
   note: 'ATOP 5.1, retrieved 2024-05-01; dated by year. The data begin in 1990: it may be older.
     Only us was obliged in 1991.'
@@ -275,7 +278,7 @@ atop_rok_us_consultation_1990:
   kind: treaty
   parties: [rok, us]
   from: 1990-01-01
-  to: 1991-12-31
+  to: 1992-01-01
   assumption: as coded by ATOP 5.1 for dyad 2-732, 1990–1991
   note: 'ATOP 5.1, retrieved 2024-05-01; dated by year. The data begin in 1990: it may be older.'
 """
@@ -290,6 +293,25 @@ def test_a_source_of_the_case_is_cited_as_evidence(tmp_path: Path) -> None:
     assert "assumption" not in text
     assert "  to:" not in text  # the data end in 1994
     assert "The data end in 1994: whether it went on is not known." in " ".join(text.split())
+
+
+def test_it_holds_to_the_last_day_of_its_last_year_and_no_longer(tmp_path: Path) -> None:
+    text = arrangements_yaml(
+        atop(tmp_path, ROWS), ATOP, actors_named("rok,us=USA"), range(1990, 1992)
+    )
+    fields = yaml.safe_load(text)["atop_rok_us_consultation_1990"]
+    days = {end: str(fields[end]) for end in ("from", "to")}
+    entry = Arrangement.model_validate(fields | days)
+    held = [bool(parties_on(entry, day)) for day in (date(1991, 12, 31), date(1992, 1, 1))]
+    assert held == [True, False]
+
+
+def test_a_version_cannot_write_entries(tmp_path: Path) -> None:
+    rows = written(tmp_path, ROWS)
+    table = read_atop(rows, "5.1\nevil: {}\x1b[2J", DAY)
+    text = arrangements_yaml(table, ATOP, actors_named("rok,us=USA"), range(1990, 1992))
+    assert "evil" not in yaml.safe_load(text)
+    assert "\x1b" not in text
 
 
 def test_actors_without_a_common_obligation_are_no_answer(tmp_path: Path) -> None:

@@ -95,7 +95,9 @@ def arrangements_yaml(
     body = yaml.safe_dump(
         entries, sort_keys=False, allow_unicode=True, default_flow_style=None, width=95
     )
-    opening = "".join(f"# {line}\n" for line in head(table, actors, source))
+    opening = "".join(
+        f"# {''.join(filter(str.isprintable, line))}\n" for line in head(table, actors, source)
+    )
     return opening + re.sub(r"^(?=\w)", "\n", body, flags=re.MULTILINE)
 
 
@@ -103,7 +105,7 @@ def head(table: Table, actors: Mapping[str, State], source: str | None) -> Itera
     """What to know before going on."""
     yield f"From {table.file}: {table.stamp}."
     yield "One entry for each pair, obligation and spell: make one of those of a treaty of several."
-    yield "The data give years; days are the first and last of a year."
+    yield "The data give years: it holds from the first day of one until that of another."
     for actor, state in actors.items():
         yield f"  {actor}: {state.name} (COW {state.cow})"
     if source:
@@ -131,7 +133,7 @@ def entry(
         "from": date(spell.first, 1, 1),
     }
     if not spell.to_end:
-        fields["to"] = date(spell.last, 12, 31)
+        fields["to"] = date(spell.last + 1, 1, 1)  # from which day on it is no longer
     if source:
         fields["evidence"] = [{"source": source, "at": f"dyad {dyad}"}]
     else:
