@@ -246,6 +246,18 @@ def test_pairs_with_two_treaties_have_two_rows_and_are_no_repetition(tmp_path: P
     assert read_dyad_years(written(tmp_path, rows, COW), ALLIANCES).version == "4.1"
 
 
+def test_a_dyad_without_direction_is_the_same_the_other_way_round(tmp_path: Path) -> None:
+    rows = [
+        "78,200,United Kingdom,2,United States,0,1,0,0,1,1950,4.1",
+        "78,2,United States,200,United Kingdom,0,1,0,0,1,1950,4.1",
+        "78,2,United States,200,United Kingdom,0,0,0,0,1,1950,4.1",
+    ]
+    assert read_alliances(written(tmp_path, rows, COW), retrieved=DAY).problems == (
+        Problem(3, "left out: says again what another row says", "row 2"),
+        Problem(4, "left out: contradicts another row, which is kept", "row 2"),
+    )
+
+
 # ------------------------------------------------------------------------------------ arrangements
 
 

@@ -100,6 +100,9 @@ def read_dyad_years(
     itself = draft.frame["state1"] == draft.frame["state2"]
     draft.leave_out("a state with itself", draft.frame["state1"][itself])
     draft.to_flags(*layout.obligations)
+    if not layout.is_directed:  # the same dyad may stand the other way round
+        pairs = np.sort(draft.frame[["state1", "state2"]].to_numpy(), axis=1)
+        draft.frame = draft.frame.assign(state1=pairs[:, 0], state2=pairs[:, 1])
     draft.once([key for key in ("treaty", "state1", "state2", "year") if key in draft.frame])
     if layout.is_directed:
         compare_directions(draft, layout.obligations)
