@@ -148,6 +148,18 @@ def test_the_same_bytes_whatever_was_drawn_before(make: Make) -> None:
     assert make().svg() == first
 
 
+@pytest.mark.parametrize("text", ["North protests", "한국"])
+def test_the_same_picture_in_pixels(text: str) -> None:
+    png = claims(text).png(scale=1)
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    assert png == claims(text).png(scale=1)
+    wide, high = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
+    root = ElementTree.fromstring(claims(text).svg())
+    assert (wide, high) == pytest.approx(
+        (float(root.attrib["width"]), float(root.attrib["height"])), abs=1
+    )
+
+
 @every
 def test_hostile_text_stays_text(make: Make) -> None:
     figure = make(HOSTILE)
@@ -232,8 +244,9 @@ def test_without_the_renderer_the_table_is_shown_and_the_cure_named(
     assert "![" not in text
     assert "| II.1 North protests `presses` |" in text
     assert set(claims()._repr_mimebundle_()) == {picture.MIME, "text/plain"}
-    with pytest.raises(CannotAnswer, match=r"^figures: pictures need vl-convert-python"):
-        claims().svg()
+    for draw in (claims().svg, claims().png):
+        with pytest.raises(CannotAnswer, match=r"^figures: pictures need vl-convert-python"):
+            draw()
 
 
 def test_the_markdown_has_what_the_page_has() -> None:

@@ -60,6 +60,16 @@ class Figure:
         """
         return picture.standing_alone(self.specification())
 
+    def png(self, scale: float = 2.0) -> bytes:
+        """The picture in pixels, `scale` of them to one of the drawing: the bytes of a file.
+
+        Raises
+        ------
+        CannotAnswer
+            If `vl-convert-python` is not installed (the extra `figures`).
+        """
+        return picture.in_pixels(self.svg(), scale)
+
     def inline_svg(self) -> str | None:
         """The picture for a page that has its colours; None where it cannot be drawn."""
         if not picture.is_drawable():

@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from xml.etree.ElementTree import Element
 
-__all__ = ["MIME", "complete", "is_drawable", "standing_alone", "within_page"]
+__all__ = ["MIME", "complete", "in_pixels", "is_drawable", "standing_alone", "within_page"]
 
 MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 VERSION = "5.20"
 ID, TARGET = re.compile(r'<clipPath id="(\w+)"'), re.compile(r"url\(#(\w+)\)")
+
+KOREAN = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u4e00-\u9fff]")
+KOREAN_FONTS = "'Noto Sans KR', 'Noto Sans CJK KR', 'Malgun Gothic'"
 
 ELEMENTS = {"svg", "g", "path", "line", "rect", "circle", "text", "tspan", "defs", "clipPath"}
 ATTRIBUTES = {
@@ -72,6 +75,17 @@ def standing_alone(spec: Mapping[str, Any]) -> str:
     root = rebuilt(spec, "")
     root.set("xmlns", "http://www.w3.org/2000/svg")
     return ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def in_pixels(svg: str, scale: float) -> bytes:
+    """A drawing as a PNG file, so many pixels to one of the drawing."""
+    import vl_convert
+
+    if KOREAN.search(svg):
+        # What a first font lacks the rasteriser takes from any font that has it, serif or not.
+        svg = svg.replace('font-family="', f'font-family="{KOREAN_FONTS}, ')
+    png: bytes = vl_convert.svg_to_png(svg, scale=scale)
+    return png
 
 
 def within_page(spec: Mapping[str, Any], prefix: str) -> str:
