@@ -40,11 +40,19 @@ class Answers:
     """Strategies better than the recommended one, in the focal actor's own order."""
 
 
-def answers(settling: Settling) -> Answers:
-    """What a situation in one future answers, by its claims' headline concepts and Nash."""
-    situation = settling.situation
+def answers(settling: Settling, known: Mapping[str, Answer] | None = None) -> Answers:
+    """What a situation in one future answers, by its claims' headline concepts and Nash.
+
+    Parameters
+    ----------
+    settling
+        The situation in one future.
+    known
+        Answers of claims that are surely the same here.
+    """
+    situation, known = settling.situation, known or {}
     said: dict[Target, Answer] = {
-        claim.id: plain_verdict(claim, ask(claim, settling))
+        claim.id: known.get(claim.id) or plain_verdict(claim, ask(claim, settling))
         for claim in situation.claims.values()
         if type(claim.test) in KINDS
     }

@@ -363,7 +363,10 @@ def varied(middle: Nominal) -> list[Found]:
 
     def under(variation: Variation | Addition) -> Found:
         tried, value = described(variation, future)
-        return tried, middle.switches(tried, value, answers(Varied(middle.settling, variation)))
+        then, before = Varied(middle.settling, variation), middle.answers.said
+        claims = [middle.situation.claims[id] for id in before if id is not None]
+        known = {claim.id: before[claim.id] for claim in claims if then.leaves(claim)}
+        return tried, middle.switches(tried, value, answers(then, known))
 
     return side_by_side(under, tries, middle.settling.space.size)
 

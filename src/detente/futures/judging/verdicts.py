@@ -317,12 +317,12 @@ class Hearing:
         if not self.is_drawn(factor):
             return
         tallies = self.sides(factor)
+        if not self.beyond_noise(*tallies):
+            return
         dropped, held = (
             share_at(each, self.counted.intervals(), contrast=self.has_contrast)[0]
             for each in tallies
         )
-        if not self.beyond_noise(*tallies):
-            return
         sides: tuple[tuple[Literal["dropped", "added"], Share], ...]
         sides = (("dropped", dropped), ("added", held))
         for change, share in sides:
