@@ -60,6 +60,7 @@ preferences:
     - {prefer: not prc.block, evidence: [{source: after}]}
     - any_order: [{prefer: prc.block}, {prefer: not rok.go, evidence: [{source: after}]}]
   prc: {ranking: ["01", "11", "00", "10"], evidence: [{source: after}]}
+views: {other: {prc: [{prefer: rok.go, evidence: [{source: after}]}, {prefer: prc.block}]}}
 claims:
   said: {says: S, evidence: [{source: after}], untested: no measure}
   number: {says: N, test: {kind: record, about: a number, stated: 1, found: [
@@ -88,8 +89,8 @@ def steps(situation: Situation) -> list[str]:
     return [f"{step.on} {step.status}" for step in situation.commitments["promise"].history]
 
 
-def wishes(situation: Situation) -> list[str]:
-    preference = situation.preferences["rok"]
+def wishes(situation: Situation, actor: str = "rok") -> list[str]:
+    preference = situation.preferences[actor]
     return [statement.prefer.text for statement in preference.statements]  # type: ignore[union-attr]
 
 
@@ -103,6 +104,7 @@ def test_the_blind_see_what_some_source_of_that_day_supports_or_nothing_needs_to
     assert list(seen.events) == ["then"]
     assert list(seen.precedents) == ["first"]
     assert wishes(seen) == ["rok.go", "prc.block"]
+    assert wishes(seen.seen_by("other"), "prc") == ["prc.block"]
 
 
 def test_the_blind_see_histories_up_to_that_day(situation: Situation) -> None:

@@ -68,6 +68,10 @@ def blind(situation: Situation) -> Situation:
             actor: held_by(situation, preference, as_of)
             for actor, preference in situation.preferences.items()
         },
+        views={
+            expert: {actor: held_by(situation, each, as_of) for actor, each in lists.items()}
+            for expert, lists in situation.views.items()
+        },
         claims={
             name: replace(claim, test=found_by(situation, claim.test, as_of))
             for name, claim in situation.claims.items()
