@@ -40,6 +40,23 @@ situation.yaml:7:56: strategies.b: `then` needs `commit`: a second step without 
         ),
         pytest.param(
             but(
+                claims="{a: {says: A, test: {kind: execution, status: lapsed, by: 2024-01-01, at_least: 0.5, at_most: 0.4}}, b: {says: B, test: {kind: record, about: b, stated: [3, 2], found: [{value: 2}]}}}"
+            ),
+            """\
+situation.yaml:7:23: claims.a.test: `at_most` is less than `at_least`
+  7 | claims: {a: {says: A, test: {kind: execution, status: lapsed, by: 2024-01-01, at_least: 0.5, at_most…
+    |                       ^^^^
+situation.yaml:7:162: claims.b.test.stated: the lower bound comes first
+  7 | … {says: B, test: {kind: record, about: b, stated: [3, 2], found: [{value: 2}]}}}
+    |                                                    ^
+situation.yaml:7:162: claims.b.test.stated: expected a number, got a list
+  7 | … {says: B, test: {kind: record, about: b, stated: [3, 2], found: [{value: 2}]}}}
+    |                                                    ^
+3 problems; nothing was computed""",
+            id="bounds",
+        ),
+        pytest.param(
+            but(
                 uncertainties="{u: {kind: event, probability: 0.5}, c: {kind: choice, weights: {a: 0, b: 0}}}",
                 correlations="[{between: [u, u], rank: 0.5}, {between: [u, c], rank: 1}, {between: [u], rank: -1}]",
             ),

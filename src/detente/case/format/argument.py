@@ -32,6 +32,7 @@ from detente.case.format.parts import (
     Supported,
     Text,
     Words,
+    ascending,
     distinct,
     fault,
     listed,
@@ -244,6 +245,9 @@ class Execution(Part):
         """Refuse one commitment by name, and several beside it."""
         if self.commitment and (self.commitments or self.layer or self.party):
             raise fault("write either `commitment` or what selects several, not both")
+        least, most = self.at_least, self.at_most
+        if least is not None and most is not None and least > most:
+            raise fault("`at_most` is less than `at_least`")
         return self
 
 
@@ -275,10 +279,13 @@ class PrecedentTest(Part):
     """The outcome that counts as a hit."""
 
 
+Number = Annotated[Range, AfterValidator(ascending)] | Finite
+
+
 class Found(Supported):
     """What one source gives for a number that the argument states."""
 
-    value: Range | Finite
+    value: Number
     """The number, or the interval in which it lies."""
 
 
@@ -289,7 +296,7 @@ class Record(Part):
     """Tells a matter of record from the other kinds."""
     about: Text
     """The fact."""
-    stated: Range | Finite | None = None
+    stated: Number | None = None
     """The number that the argument states, or an interval."""
     found: tuple[Found, ...] = ()
     """What the record has for it, by source."""
