@@ -20,7 +20,7 @@ from detente.brief.figures.layers import LINE, lines_of
 from detente.brief.html import to_html
 from detente.brief.markdown import to_markdown
 from detente.errors import CannotAnswer
-from tests.brief.figured import FIGURES, claims, movers
+from tests.brief.figured import FIGURES, claims, course, movers
 from tests.brief.page import Page
 
 if TYPE_CHECKING:
@@ -142,10 +142,22 @@ def test_long_sentences_are_wrapped_and_cut() -> None:
 def test_the_same_bytes_whatever_was_drawn_before(make: Make) -> None:
     first = make().svg()
     picture.rendered.cache_clear()
-    for other in FIGURES:
+    for other in (claims, course):  # whose clips the renderer counts on
         other().svg()
     picture.rendered.cache_clear()
     assert make().svg() == first
+
+
+@every
+def test_a_file_has_its_title_and_costs_no_rendering_beside_the_page(make: Make) -> None:
+    figure = make()
+    picture.rendered.cache_clear()
+    root = ElementTree.fromstring(figure.svg())
+    assert root.get("aria-label") == figure.description
+    assert root[1].text == figure.title
+    assert float(root.attrib["width"]) >= 24 + 7 * len(figure.title)
+    figure.inline_svg()
+    assert picture.rendered.cache_info().misses == 1
 
 
 @pytest.mark.parametrize("text", ["North protests", "한국"])

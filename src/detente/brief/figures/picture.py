@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from detente.brief.figures.theme import CONFIG, VARIABLES
+from detente.brief.figures.theme import CONFIG, FONT, INK, PAPER, VARIABLES
 from detente.brief.words import printable
 from detente.errors import CannotAnswer
 
@@ -29,6 +29,9 @@ MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 VERSION = "5.20"
 ID, TARGET = re.compile(r'<clipPath id="(\w+)"'), re.compile(r"url\(#(\w+)\)")
+
+MARGIN, TITLE, LETTER = 12, 30, 8
+"""Around a drawing that stands alone, for its title, and for each letter of it [pixels]."""
 
 KOREAN = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u4e00-\u9fff]")
 KOREAN_FONTS = "'Noto Sans KR', 'Noto Sans CJK KR', 'Malgun Gothic'"
@@ -65,16 +68,43 @@ def is_drawable() -> bool:
 
 
 def standing_alone(spec: Mapping[str, Any]) -> str:
-    """The drawing as a file.
+    """The drawing as a file, under its title.
 
     Raises
     ------
     CannotAnswer
         If the renderer is not installed.
     """
-    root = rebuilt(spec, "")
+    bare = {key: value for key, value in spec.items() if key != "title"}
+    title = spec["title"]["text"] if "title" in spec else ""
+    root = framed(rebuilt(bare | {"padding": 0}, ""), title)
     root.set("xmlns", "http://www.w3.org/2000/svg")
-    return ElementTree.tostring(root, encoding="unicode") + "\n"
+    return described(root, spec) + "\n"
+
+
+def framed(drawing: Element, title: str) -> Element:
+    """A drawing with room around it and its title above.
+
+    Rendering costs most; so the one that stands in the page is taken for the file as well.
+    """
+    above = MARGIN + (TITLE if title else 0)
+    letters = len(title) * LETTER
+    wide = max(float(drawing.get("width", 0)), letters) + 2 * MARGIN
+    high = float(drawing.get("height", 0)) + above + MARGIN
+    size = {"width": f"{wide:g}", "height": f"{high:g}"}
+    root = ElementTree.Element(
+        "svg", {"version": "1.1", **size, "viewBox": f"0 0 {wide:g} {high:g}"}
+    )
+    ElementTree.SubElement(root, "rect", {**size, "fill": PAPER})
+    if title:
+        look = {"x": str(MARGIN), "y": str(MARGIN + 14), "fill": INK, "font-family": FONT}
+        named = ElementTree.SubElement(
+            root, "text", look | {"font-size": "15px", "font-weight": "600"}
+        )
+        named.text = title
+    moved = ElementTree.SubElement(root, "g", {"transform": f"translate({MARGIN},{above})"})
+    moved.extend(drawing)
+    return root
 
 
 def in_pixels(svg: str, scale: float) -> bytes:
@@ -93,6 +123,11 @@ def within_page(spec: Mapping[str, Any], prefix: str) -> str:
     root = rebuilt(spec, f"{prefix}-")
     for each in root.iter():
         recolour(each)
+    return described(root, spec)
+
+
+def described(root: Element, spec: Mapping[str, Any]) -> str:
+    """The drawing as text, with what one would say of it to somebody who does not see it."""
     root.set("role", "img")
     root.set("aria-label", spec["description"])
     return ElementTree.tostring(root, encoding="unicode")

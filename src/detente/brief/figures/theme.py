@@ -18,6 +18,7 @@ __all__ = [
     "BLUE",
     "CONFIG",
     "CROSS",
+    "FONT",
     "GREEN",
     "INK",
     "ORANGE",
