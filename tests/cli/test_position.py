@@ -203,6 +203,8 @@ def test_the_table_of_a_change_says_what_it_is_and_how_to_read_it(run: Run, case
 def test_where_nothing_is_in_force_or_moves_that_is_all_it_says(run: Run, case: Path) -> None:
     done = run("position", case, "--as-of", "1900-01-01", "--layer", "technology")
     assert "technology: no arrangement is in force\n\ncommands" in done.stdout
+    done = run("position", case, "--as-of", "1900-01-01")
+    assert "positions on 1900-01-01\n\nno arrangement is in force in any layer\n" in done.stdout
     done = run("position", case, "--against", "2023-01-01", "--layer", "treaty")
     assert done.stdout.endswith("beside those on 2023-01-01\n\nno position moved\n")
 

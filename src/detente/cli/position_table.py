@@ -89,6 +89,10 @@ def show_single(found: Found) -> None:
     if rows:
         heading("layers of one arrangement, whose parties stand alike")
         columns(rows, indent=2)
+    if len(found.after.layers) > 1 and not any(
+        layer.network.edges for layer in found.after.layers.values()
+    ):
+        heading("no arrangement is in force in any layer")
 
 
 def size_words(network: Hypergraph) -> str:
