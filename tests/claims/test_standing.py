@@ -36,7 +36,8 @@ sources:
 
 
 def asked(judge: Judge, test: str, *sections: str, modality: str = "certain") -> ClaimResult:
-    claim = f"claims: {{k: {{says: C, modality: {modality}, test: {{{test}}}}}}}"
+    cited = "evidence: [{source: early}]"
+    claim = f"claims: {{k: {{says: C, modality: {modality}, {cited}, test: {{{test}}}}}}}"
     return judge("preferences: {}", *sections, claim, stage=STAGE)["k"]
 
 
@@ -84,6 +85,18 @@ def test_numbers_agree_that_have_a_value_in_common() -> None:
         if low <= high and least <= most:
             shared = set(range(low, high + 1)) & set(range(least, most + 1))
             assert agree((low, high), (least, most)) == bool(shared)
+
+
+ARGUES = """\
+recommendation: {strategy: hold, evidence: [{source: early}]}
+strategies: {hold: {rok.join: no}}
+"""
+
+
+def test_the_arguments_own_text_bears_nothing_out(judge: Judge) -> None:
+    result = asked(judge, "kind: record, about: it, is: so", ARGUES)
+    assert (result.verdict, result.share) == ("untested", None)
+    assert result.reason == "no source is cited for it but the argument's own"
 
 
 # ------------------------------------------------------------------------------------- precedent
@@ -298,7 +311,8 @@ preferences: {{prc: [{{prefer: rok.join implies prc.press, credence: 0.5}}]}}
 {LEDGER}
 {past(1, 3)}
 claims:
-  fact: {{says: F, test: {{kind: record, about: a fact, is: not_so}}}}
+  fact: {{says: F, evidence: [{{source: early}}],
+         test: {{kind: record, about: a fact, is: not_so}}}}
   kept: {{says: K, test: {{kind: execution, layer: command, status: delivered, by: 2024-02-01,
           at_least: 0.5}}}}
   rises: {{says: R, test: {{kind: position, actor: jpn, measure: strength, layer: tech,

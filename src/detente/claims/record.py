@@ -21,15 +21,18 @@ SAID = {
 }
 
 
-def standing(claim: Claim, _situation: Situation) -> Standing:
+def standing(claim: Claim, situation: Situation) -> Standing:
     """Whether the record has it as the argument says.
 
     A number is borne out by every source whose number, or interval, has a value in common with it:
     by all of them, by none, or by some. Where it is no number, who wrote the case says what the
-    record has. Either is typed in: a matter of record is never an open test.
+    record has, and cites it: the argument's own text bears nothing out. Either is typed in: a
+    matter of record is never an open test.
     """
     test: Record = claim.test  # type: ignore[assignment]
     if test.is_ is not None:
+        if not sources_beside(claim, situation):
+            return unknown("no source is cited for it but the argument's own")
         return by_word(claim, test.is_)
     if test.stated is None or not test.found:
         return unknown("nobody looked it up")
@@ -45,6 +48,12 @@ def standing(claim: Claim, _situation: Situation) -> Standing:
     if all(within) or not any(within):
         return yes_or_no(claim, all(within), reason, details, is_open=False)
     return Standing("contingent", f"{reason}: sources differ", details=details)
+
+
+def sources_beside(claim: Claim, situation: Situation) -> set[str]:
+    """What a claim cites beside the text that makes the recommendation."""
+    made = situation.recommendation.support.evidence if situation.recommendation else ()
+    return {each.source for each in claim.support.evidence} - {each.source for each in made}
 
 
 def by_word(claim: Claim, word: str) -> Standing:
