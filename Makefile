@@ -15,6 +15,7 @@ KERNELS := $(patsubst %,tests/definitions/test_%.py,alike asking board concepts 
 # Of `make run`: few enough to end in seconds. In as many as VARIED single statements are varied.
 FUTURES ?= 40
 VARIED ?= 4
+CONCEPTS ?= nash
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .PHONY: run test lint bench docs pins samples clean
@@ -38,7 +39,8 @@ $(VENV)/.docs: $(VENV)/.dev requirements/docs.txt
 	@touch $@
 
 run: $(VENV)/.run
-	$(BIN)/detente run kim/indo_pacific_2024 --futures $(FUTURES) --varied $(VARIED) --out out/indo_pacific_2024
+	$(BIN)/detente run kim/indo_pacific_2024 --out out/indo_pacific_2024 \
+	  --futures $(FUTURES) --varied $(VARIED) --concepts $(CONCEPTS)
 
 # First the definitions with the kernels uncompiled: then every index is checked against its bounds
 # and every branch is traced. Then everything, compiled.
