@@ -137,6 +137,30 @@ def test_a_profile_of_a_later_day_is_remarked_upon(folder: Path) -> None:
     assert "the profile is as of 2025-01-01, after 2024-04-16" in said
 
 
+def test_another_work_of_the_same_name_is_remarked_upon(folder: Path) -> None:
+    profile = NEIGHBOUR.replace(", when: row.arm", "")
+    (folder / "profiles" / "neighbour.yaml").write_text(profile, encoding="utf-8")
+    same = "sources: {memo: {type: report, title: A memo, issued: 2023-05}}\n"
+    other = "sources: {memo: {type: report, title: A speech}}\n"
+    for sources, remarks in ((same, []), (other, ["memo"])):
+        said = [each.message for each in read(folder, CASE + sources).warnings]
+        named = [word for word in remarks if any(f"another work `{word}`" in each for each in said)]
+        assert named == remarks
+        assert len([each for each in said if "another work" in each]) == len(remarks)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("as_of: last spring", "as_of: expected a day like 2024-04-16"),
+        ("actor: {profile: other}", "actor: a profile takes nothing from another one"),
+    ],
+)
+def test_what_a_profile_says_of_itself_is_checked(folder: Path, line: str, message: str) -> None:
+    (folder / "profiles" / "neighbour.yaml").write_text(f"{line}\n", encoding="utf-8")
+    assert message in refused(folder)
+
+
 def test_a_run_keeps_the_profiles_it_was_made_from(folder: Path) -> None:
     read_folder = folder / "situation.yaml"
     read_folder.write_text(CASE, encoding="utf-8")

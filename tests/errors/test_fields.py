@@ -49,11 +49,22 @@ situation.yaml:7:23: claims.a.test: `at_most` is less than `at_least`
 situation.yaml:7:162: claims.b.test.stated: the lower bound comes first
   7 | … {says: B, test: {kind: record, about: b, stated: [3, 2], found: [{value: 2}]}}}
     |                                                    ^
-situation.yaml:7:162: claims.b.test.stated: expected a number, got a list
-  7 | … {says: B, test: {kind: record, about: b, stated: [3, 2], found: [{value: 2}]}}}
-    |                                                    ^
-3 problems; nothing was computed""",
+2 problems; nothing was computed""",
             id="bounds",
+        ),
+        pytest.param(
+            but(
+                claims="{a: {says: A, test: {kind: execution, status: anounced, by: 2024-01-01}}, b: {says: B, test: {kind: record, about: b, stated: 1e999, found: [{value: 2}]}}}"
+            ),
+            """\
+situation.yaml:7:55: claims.a.test.status: expected considered, announced, planned, in_execution, delivered, lapsed, cancelled or superseded, got `anounced`
+  7 | …ms: {a: {says: A, test: {kind: execution, status: anounced, by: 2024-01-01}}, b: {says: B, test: {ki…
+    |                                                    ^^^^^^^^  did you mean `announced`?
+situation.yaml:7:135: claims.b.test.stated: expected a finite number, got `1e999`
+  7 | … {says: B, test: {kind: record, about: b, stated: 1e999, found: [{value: 2}]}}}
+    |                                                    ^^^^^
+2 problems; nothing was computed""",
+            id="status-and-number",
         ),
         pytest.param(
             but(

@@ -47,6 +47,8 @@ KINDS: Mapping[str, tuple[type, ...]] = {
 ABOUT = ("as_of", "note")
 """What a profile says of itself."""
 EXPRESSIONS = ("prefer", "when")
+DAY = r"\d{4}-\d{2}-\d{2}$"
+DATED = "0000-00-00"  # of no day
 
 
 def profiles(folder: Path) -> dict[str, Path]:
@@ -86,7 +88,8 @@ def with_profiles(document: Document, folder: Path) -> tuple[Document, list[Prob
     whole = reduce(grafted, written.items(), document)
     whole = replace(whole, problems=(*whole.problems, *unknown))
     whole, left_out = without_unknown(whole, written)
-    return whole, [*dated_later(document, written), *left_out]
+    remarks = [*dated_later(document, written), *other_sources(document, written)]
+    return whole, [*remarks, *left_out]
 
 
 def named(document: Document) -> Iterator[tuple[Route, str]]:
@@ -105,6 +108,19 @@ def dated_later(document: Document, written: Mapping[str, Document]) -> Iterator
             message = f"the profile is as of {day}, after {as_of}"
             place = document.place(("actors", actor, "profile"))
             yield Problem(place, message, check="profile", severity="warning")
+
+
+def other_sources(document: Document, written: Mapping[str, Document]) -> Iterator[Problem]:
+    """Sources of profiles by whose name the case calls another work."""
+    for profile in written.values():
+        for route, title in matching(profile.value, "sources.*.title"):
+            own = at(document.value, route)
+            if own is not None and own != title:
+                message = (
+                    f"the case calls another work `{route[1]}`: the profile cites that one now"
+                )
+                place = profile.place(route[:-1], key=True)
+                yield Problem(place, message, check="profile", severity="warning")
 
 
 def grafted(document: Document, profile: tuple[str, Document]) -> Document:
@@ -133,6 +149,11 @@ def faults(profile: Document) -> Iterator[Problem]:
             hint = DidYouMean(field, [*FIELDS, *ABOUT])
             message = f"a profile has no field `{field}`"
             yield Problem(profile.place((field,), key=True), message, field, hint)
+    if not re.match(DAY, str(profile.value.get("as_of") or DATED)):
+        yield Problem(profile.place(("as_of",)), "expected a day like 2024-04-16", "as_of")
+    if at(profile.value, ("actor", "profile")) is not None:
+        place = profile.place(("actor", "profile"), key=True)
+        yield Problem(place, "a profile takes nothing from another one", "actor")
     for field, kinds in KINDS.items():
         if not isinstance(profile.value.get(field) or {}, kinds):
             yield Problem(profile.place((field,)), f"{field}: expected entries with names")

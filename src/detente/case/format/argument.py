@@ -229,7 +229,6 @@ class Execution(Part):
     """Only those that bind this actor."""
     status: Annotated[
         tuple[Status, ...],
-        Field(min_length=1),
         BeforeValidator(listed, json_schema_input_type=Status | tuple[Status, ...]),
     ]
     """What they must have reached: a status or a later one; or one of several ends."""
@@ -242,7 +241,9 @@ class Execution(Part):
 
     @model_validator(mode="after")
     def names_them_once(self) -> Execution:
-        """Refuse one commitment by name, and several beside it."""
+        """Refuse no status, and one commitment by name with several beside it."""
+        if not self.status:
+            raise fault("`status` names none")
         if self.commitment and (self.commitments or self.layer or self.party):
             raise fault("write either `commitment` or what selects several, not both")
         least, most = self.at_least, self.at_most
@@ -279,7 +280,16 @@ class PrecedentTest(Part):
     """The outcome that counts as a hit."""
 
 
-Number = Annotated[Range, AfterValidator(ascending)] | Finite
+def number_kind(written: Any) -> str:
+    return "number" if isinstance(written, str | float | int) else "interval"
+
+
+Number = Annotated[
+    Annotated[Annotated[Range, AfterValidator(ascending)], Tag("interval")]
+    | Annotated[Finite, Tag("number")],
+    Discriminator(number_kind),
+]
+"""A number, or an interval."""
 
 
 class Found(Supported):
