@@ -72,6 +72,7 @@ stateabb,ccode,statenme,styear,stmonth,stday,endyear,endmonth,endday,version
 GDR,265,East Germany,1954,3,25,1990,10,2,2016
 JPN,740,Japan,1952,4,28,2016,12,31,2016
 KOR,730,Korea,1887,2,30,1905,11,17,2016
+SYR,652,Syria,1961,9,29,1958,2,1,2016
 """
 
 
@@ -82,7 +83,10 @@ def test_states_have_days_and_those_still_there_have_no_end(tmp_path: Path) -> N
          "2024-05-01"],
         [740, "JPN", "JPN", "Japan", "1952-04-28", "", "COW states", "2016", "2024-05-01"],
     ]  # fmt: skip
-    assert table.problems == (Problem(4, "left out: since: no such day", "1887-2-30"),)
+    assert table.problems == (
+        Problem(4, "left out: since: no such day", "1887-2-30"),
+        Problem(5, "left out: until: before since", "1958-02-01"),
+    )
 
 
 def test_a_file_without_the_columns_is_refused(tmp_path: Path) -> None:

@@ -142,6 +142,8 @@ def read_states(path: Path, version: str | None = None, retrieved: date | None =
     draft.to_codes("cow")
     draft.to_days("since", [f"st{part}" for part in DATE_PARTS])
     draft.to_days("until", [f"end{part}" for part in DATE_PARTS])
+    frame = draft.frame
+    draft.leave_out("until: before since", frame["until"][frame["until"] < frame["since"]])
     draft.once(["cow", "since"])
     table = draft.table(STATES, version, day)
     until = table.frame["until"]
