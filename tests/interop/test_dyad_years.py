@@ -206,10 +206,10 @@ def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_spells_are_runs_of_years_and_end_where_the_data_do(tmp_path: Path) -> None:
     found = spells(atop(tmp_path, ROWS), ATOP, [732, 2, 740], range(1500, 2100))
     assert found == [
-        Spell((2, 732), "defense", 1990, 1991, True, False, {2: (1991,)}, ()),
-        Spell((2, 732), "defense", 1993, 1993, False, False, {}, ()),
-        Spell((2, 732), "consultation", 1990, 1991, True, False, {}, ()),
-        Spell((732, 740), "nonaggression", 1994, 1994, False, True, {}, ()),
+        Spell((2, 732), "defense", 1990, 1991, True, False, {2: (1991,)}, {}, ()),
+        Spell((2, 732), "defense", 1993, 1993, False, False, {}, {}, ()),
+        Spell((2, 732), "consultation", 1990, 1991, True, False, {}, {}, ()),
+        Spell((732, 740), "nonaggression", 1994, 1994, False, True, {}, {}, ()),
     ]
 
 
@@ -218,6 +218,76 @@ def test_asked_years_choose_spells_and_cut_none(tmp_path: Path) -> None:
     found = spells(table, ATOP, [2, 732], range(1991, 1993))
     assert [(each.first, each.last) for each in found] == [(1990, 1991), (1990, 1991)]
     assert spells(table, ATOP, [2, 740], range(1500, 2100)) == []
+
+
+def defence(*years: str) -> list[str]:
+    """`1990 1 -9` as what 2 and 732 owed each other in 1990; `-` for no row."""
+    rows = []
+    for year, *owed in map(str.split, years):
+        for (one, two), value in zip(((2, 732), (732, 2)), owed, strict=True):
+            if value != "-":
+                rows.append(f"9001,{one}{two},{year},1,{value},0,0,0,0,{one},{two}")
+    return rows
+
+
+def spells_in(folder: Path, *years: str) -> list[Spell]:
+    """Spells in data that reach from 1980 to 2000 for others."""
+    others = [row.replace(",1994,", f",{year},") for year in (1980, 2000) for row in ROWS[6:]]
+    return spells(atop(folder, [*defence(*years), *others]), ATOP, [2, 732], range(1500, 2100))
+
+
+def test_years_that_are_missing_cut_no_spell(tmp_path: Path) -> None:
+    missing = {2: (1991, 1992), 732: (1991,)}
+    years = ("1990 1 1", "1991 -9 NA", "1992 -9 0", "1993 1 1", "1994 0 0", "1995 -9 -9")
+    assert spells_in(tmp_path, *years) == [
+        Spell((2, 732), "defense", 1990, 1993, False, False, {}, missing, ())
+    ]
+
+
+def test_a_year_that_is_known_to_be_without_cuts_one(tmp_path: Path) -> None:
+    found = spells_in(tmp_path, "1990 1 1", "1991 0 0", "1992 1 1", "1994 1 1")
+    assert [(each.first, each.last) for each in found] == [(1990, 1990), (1992, 1992), (1994, 1994)]
+    assert not any(each.missing for each in found)
+
+
+def test_missing_years_around_a_spell_are_kept_with_it_and_are_none_of_its_years(
+    tmp_path: Path,
+) -> None:
+    years = ("1989 0 -9", "1990 1 1", "1991 -9 -9", "1992 0 0")
+    assert spells_in(tmp_path, *years) == [
+        Spell(
+            (2, 732), "defense", 1990, 1990, False, False, {}, {732: (1989, 1991), 2: (1991,)}, ()
+        )
+    ]
+
+
+def test_missing_years_up_to_the_end_of_the_data_leave_the_end_open(tmp_path: Path) -> None:
+    (spell,) = spells_in(tmp_path, "1999 1 1", "2000 -9 -9")
+    assert (spell.last, spell.to_end) == (1999, True)
+    (spell,) = spells_in(tmp_path, "1980 -9 -9", "1981 1 1")
+    assert (spell.first, spell.from_start) == (1981, True)
+
+
+def test_one_alone_is_obliged_only_where_the_other_is_known_not_to_be(tmp_path: Path) -> None:
+    (spell,) = spells_in(tmp_path, "1990 -9 1", "1991 - 1", "1992 0 1", "1993 1 0")
+    assert spell.one_sided == {732: (1992,), 2: (1993,)}
+    assert spell.missing == {2: (1990, 1991)}
+
+
+def test_of_two_treaties_one_is_enough_and_one_that_is_missing_is_no_refusal(
+    tmp_path: Path,
+) -> None:
+    def row(treaty: int, year: int, defense: int) -> str:
+        return f"{treaty},2,United States,200,United Kingdom,0,{defense},0,0,0,{year},4.1"
+
+    years = {1950: (1, -9), 1951: (0, -9), 1952: (1, 0), 1953: (0, 0)}
+    rows = [
+        row(77 + of, year, owed) for year, both in years.items() for of, owed in enumerate(both)
+    ]
+    table = read_alliances(written(tmp_path, rows, COW), retrieved=DAY)
+    (spell,) = spells(table, ALLIANCES, [2, 200], range(1900, 2000))
+    assert (spell.first, spell.last, spell.to_end) == (1950, 1952, False)
+    assert (spell.one_sided, spell.missing) == ({}, {2: (1951,), 200: (1951,)})
 
 
 COW = "version4id,ccode1,state_name1,ccode2,state_name2,left_censor,defense,neutrality"
@@ -240,8 +310,8 @@ def test_pairs_with_two_treaties_have_two_rows_and_are_no_repetition(tmp_path: P
         Problem(7, "left out: says again what another row says", "row 4"),
     )
     assert spells(table, ALLIANCES, [2, 200], range(1900, 2000)) == [
-        Spell((2, 200), "defense", 1950, 1950, True, False, {}, ("77", "78")),
-        Spell((2, 200), "consultation", 1950, 1951, True, True, {}, ("78",)),
+        Spell((2, 200), "defense", 1950, 1950, True, False, {}, {}, ("77", "78")),
+        Spell((2, 200), "consultation", 1950, 1951, True, True, {}, {}, ("78",)),
     ]
     assert read_dyad_years(written(tmp_path, rows, COW), ALLIANCES).version == "4.1"
 
@@ -281,8 +351,8 @@ atop_rok_us_defence_treaty_1990:
   from: 1990-01-01
   to: 1992-01-01
   assumption: as coded by ATOP 5.1 for dyad 2-732, 1990–1991
-  note: 'ATOP 5.1, retrieved 2024-05-01; dated by year. The data begin in 1990: it may be older.
-    Only us was obliged in 1991.'
+  note: 'ATOP 5.1, retrieved 2024-05-01; dated by year. The data say nothing before 1990: it may
+    be older. Only us was obliged in 1991.'
 
 atop_rok_us_consultation_1990:
   name: 'South Korea–United States: consultation (ATOP 5.1)'
@@ -292,7 +362,8 @@ atop_rok_us_consultation_1990:
   from: 1990-01-01
   to: 1992-01-01
   assumption: as coded by ATOP 5.1 for dyad 2-732, 1990–1991
-  note: 'ATOP 5.1, retrieved 2024-05-01; dated by year. The data begin in 1990: it may be older.'
+  note: 'ATOP 5.1, retrieved 2024-05-01; dated by year. The data say nothing before 1990: it may
+    be older.'
 """
     )
 
@@ -304,7 +375,9 @@ def test_a_source_of_the_case_is_cited_as_evidence(tmp_path: Path) -> None:
     assert "# `sources` needs an entry `atop51`, of type dataset.\n" in text
     assert "assumption" not in text
     assert "  to:" not in text  # the data end in 1994
-    assert "The data end in 1994: whether it went on is not known." in " ".join(text.split())
+    assert "The data say nothing after 1994: whether it went on is not known." in " ".join(
+        text.split()
+    )
 
 
 def test_it_holds_to_the_last_day_of_its_last_year_and_no_longer(tmp_path: Path) -> None:
@@ -324,6 +397,24 @@ def test_a_version_cannot_write_entries(tmp_path: Path) -> None:
     text = arrangements_yaml(table, ATOP, actors_named("rok,us=USA"), range(1990, 1992))
     assert "evil" not in yaml.safe_load(text)
     assert "\x1b" not in text
+
+
+def test_a_note_names_the_years_that_are_missing(tmp_path: Path) -> None:
+    years = ("1990 -9 1", "1991 -9 -9", "1992 1 1", "1993 0 0")
+    table = atop(tmp_path, defence(*years))
+    text = arrangements_yaml(table, ATOP, actors_named("rok,us=USA"), range(1990, 2000))
+    (fields,) = yaml.safe_load(text).values()
+    assert (str(fields["from"]), str(fields["to"])) == ("1990-01-01", "1993-01-01")
+    said = "Missing in the data, neither yes nor no: us in 1990–1991; rok in 1991."
+    assert fields["note"].endswith(said)
+    assert "Only" not in fields["note"]
+
+
+@pytest.mark.parametrize("source", ["bad id!", "", "9x", "a\n", "a" * 81])
+def test_a_source_that_no_case_could_name_is_refused(source: str, tmp_path: Path) -> None:
+    table = atop(tmp_path, ROWS)
+    with pytest.raises(InputError, match="no source can be called"):
+        arrangements_yaml(table, ATOP, actors_named("rok,usa"), range(1990, 2000), source)
 
 
 def test_actors_without_a_common_obligation_are_no_answer(tmp_path: Path) -> None:

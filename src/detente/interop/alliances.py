@@ -15,7 +15,7 @@ from detente.interop.reading import read_cells
 from detente.interop.tables import Draft, retrieval_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -52,7 +52,10 @@ class Layout(NamedTuple):
 
 @dataclass(frozen=True)
 class Spell:
-    """Consecutive years in which an obligation held between two states."""
+    """Consecutive years in which an obligation held between two states.
+
+    Years for which the data do not say whether it did are no end of it if it held on either side.
+    """
 
     states: tuple[int, int]
     """Correlates of War codes, the lower one first."""
@@ -62,11 +65,14 @@ class Spell:
     last: int
     """The last year of it."""
     from_start: bool
-    """Whether the data begin with its first year: it may be older."""
+    """Whether the data, as far as they say, begin with its first year: it may be older."""
     to_end: bool
-    """Whether the data end with its last year: it may go on."""
+    """Whether the data, as far as they say, end with its last year: it may go on."""
     one_sided: Mapping[int, tuple[int, ...]]
-    """State -> the years in which it alone was obliged."""
+    """State -> the years in which it was obliged and the other known not to be."""
+    missing: Mapping[int, tuple[int, ...]]
+    """State -> the years for which the data do not say whether it was obliged: in the spell, or in
+    an unbroken row before or after it."""
     treaties: tuple[str, ...]
     """The data set's numbers of the treaties, where it gives any."""
 
@@ -117,9 +123,9 @@ def compare_directions(draft: Draft, obligations: Sequence[str]) -> None:
     reverse = there.get_indexer(back)
     draft.note("no row the other way round", dyads(frame[reverse < 0]))
     for obligation in obligations:
-        owed = frame[obligation].eq(1).fillna(False).to_numpy(dtype=bool)
-        owed_back = np.where(reverse < 0, owed, owed[reverse])
-        draft.note(f"{obligation}: on one side only", dyads(frame[owed & ~owed_back]))
+        owed = frame[obligation].to_numpy(float, na_value=np.nan)
+        denied = (reverse >= 0) & (owed[reverse] == 0)
+        draft.note(f"{obligation}: on one side only", dyads(frame[(owed == 1) & denied]))
 
 
 def dyads(frame: pd.DataFrame) -> pd.Series:
@@ -179,28 +185,52 @@ def spells_of(
     span: tuple[int, int],
 ) -> Iterator[Spell]:
     """The spells of one obligation between two states."""
-    of_pair = among["state1"].isin(pair) & among["state2"].isin(pair)
-    rows = among[of_pair & among[obligation].eq(1).fillna(False)]
-    owing: dict[int, set[int]] = defaultdict(set)
-    for state, year in zip(rows["state1"], rows["year"], strict=True):
-        owing[year].add(state)
-    for first, last in runs(owing):
-        within = rows[rows["year"].between(first, last)]
+    rows = among[among["state1"].isin(pair) & among["state2"].isin(pair)]
+    owing = owed_by_year(rows, pair, obligation, layout)
+    obliged = rows[rows[obligation].eq(1).fillna(False)]
+    for begin, end in runs(year for year, owed in owing.items() if {True, None} & {*owed.values()}):
+        years = range(begin, end + 1)
+        sure = [year for year in years if True in owing[year].values()]
+        if not sure:
+            continue
+        within = obliged[obliged["year"].isin(years)]
         yield Spell(
-            pair, obligation, first, last, first == span[0], last == span[1],
-            one_sided=dict(alone(owing, first, last)) if layout.is_directed else {},
+            pair, obligation, sure[0], sure[-1], begin == span[0], end == span[1],
+            one_sided=years_when(owing, years, lambda own, other: own is True and other is False),
+            missing=years_when(owing, years, lambda own, _: own is None),
             treaties=tuple(dict.fromkeys(within["treaty"])) if "treaty" in within else (),
         )  # fmt: skip
 
 
-def alone(owing: Mapping[int, set[int]], first: int, last: int) -> dict[int, tuple[int, ...]]:
-    """The years in which one state alone was obliged, by state."""
-    years: dict[int, tuple[int, ...]] = {}
-    for year in range(first, last + 1):
-        if len(owing[year]) == 1:
-            (state,) = owing[year]
-            years[state] = (*years.get(state, ()), year)
-    return years
+def owed_by_year(
+    rows: pd.DataFrame, pair: tuple[int, int], obligation: str, layout: Layout
+) -> dict[int, dict[int, bool | None]]:
+    """Whether each of two states was obliged, by year; None where the rows do not say."""
+    said: dict[int, dict[int, set[float]]] = defaultdict(lambda: {state: set() for state in pair})
+    values = rows[obligation].to_numpy(float, na_value=np.nan)
+    for state, year, value in zip(rows["state1"], rows["year"], values, strict=True):
+        for each in (state,) if layout.is_directed else pair:
+            said[year][each].add(value)
+    return {
+        year: {state: True if 1 in of else False if of == {0} else None for state, of in by.items()}
+        for year, by in said.items()
+    }
+
+
+def years_when(
+    owing: Mapping[int, Mapping[int, bool | None]],
+    years: Iterable[int],
+    is_so: Callable[[bool | None, bool | None], bool],
+) -> dict[int, tuple[int, ...]]:
+    """State -> the years in which something is so of its own obligation and of the other's."""
+    found: dict[int, tuple[int, ...]] = {}
+    for year in years:
+        (one, own), (two, other) = owing[year].items()
+        if is_so(own, other):
+            found[one] = (*found.get(one, ()), year)
+        if is_so(other, own):
+            found[two] = (*found.get(two, ()), year)
+    return found
 
 
 def runs(years: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from detente.case.format.parts import NAME
 from detente.errors import CannotAnswer, InputError
 from detente.interop.alliances import LAYERS, runs, spells
 from detente.interop.countries import named
@@ -84,8 +85,11 @@ def arrangements_yaml(
     CannotAnswer
         If there is no such spell.
     InputError
-        If there are fewer than two actors.
+        If there are fewer than two actors, or no source of a case can be called so.
     """
+    if source is not None and not (re.fullmatch(NAME, source) and len(source) <= 80):
+        cure = "letters, digits and _, at most 80, beginning with a letter: `atop51`"
+        raise InputError(f"no source can be called `{source}`\n  {cure}")
     codes = {state.cow: actor for actor, state in actors.items()}
     found = spells(table, layout, list(codes), years)
     if not found:
@@ -146,11 +150,14 @@ def remarks(spell: Spell, table: Table, codes: Mapping[int, str]) -> Iterator[st
     """What the fields of an arrangement cannot say."""
     yield f"{table.stamp}; dated by year."
     if spell.from_start:
-        yield f"The data begin in {spell.first}: it may be older."
+        yield f"The data say nothing before {spell.first}: it may be older."
     if spell.to_end:
-        yield f"The data end in {spell.last}: whether it went on is not known."
+        yield f"The data say nothing after {spell.last}: whether it went on is not known."
     for state, years in spell.one_sided.items():
         yield f"Only {codes[state]} was obliged in {stretches(years)}."
+    if spell.missing:
+        gaps = (f"{codes[state]} in {stretches(years)}" for state, years in spell.missing.items())
+        yield f"Missing in the data, neither yes nor no: {'; '.join(gaps)}."
     if spell.treaties:
         yield f"Treaties {', '.join(spell.treaties)}."
 
