@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from detente.claims.graph import Argument, Weakening
     from detente.claims.report import Report
 
-__all__ = ["argued"]
+__all__ = ["argued", "cure"]
 
 FEWEST = 5
 """Sentences that are drawn; fewer are read faster as a table."""
@@ -100,10 +100,15 @@ def to_weaken(report: Report, found: Argument) -> Section | None:
 def weaken_row(report: Report, each: Weakening) -> tuple[Words, ...]:
     """A sentence, and what would be borne out."""
     result = result_of(report, each.claim)
-    bears = f"say “{MODALITIES[each.bears]}”" if each.bears else "leave it out: no word fits"
     return (
         (f"{result.claim.at} {sentence(result.claim.says)}".strip(),),
         (MODALITIES[each.says],),
         (Badge(result.verdict),),
-        (CURES.get(each.why, bears),),
+        (cure(each),),
     )
+
+
+def cure(each: Weakening) -> str:
+    """What a sentence could say instead."""
+    bears = f"say “{MODALITIES[each.bears]}”" if each.bears else "leave it out: no word fits"
+    return CURES.get(each.why, bears)

@@ -86,15 +86,9 @@ def marks(found: Argument, claim: str) -> str:
 
 def weaken_row(report: Report, each: Weakening) -> tuple[str, str]:
     """Where it stands, and what to do about it."""
+    from detente.brief.reasons import cure
     from detente.brief.verdicts import result_of
     from detente.brief.words import MODALITIES
 
     claim = result_of(report, each.claim).claim
-    cure = {
-        "assumed": "say that it is assumed: one statement typed in tells the answer",
-        "contingent": "say on what it depends",
-        "premise": "a premise of it is contradicted",
-        "no_difference": "say no cause: it is no different without",
-        "share": f"it bears `{MODALITIES[each.bears]}`" if each.bears else "nothing weaker holds",
-    }[each.why]
-    return each.claim, f"{claim.at}: {claim.says} ({MODALITIES[each.says]}): {cure}"
+    return each.claim, f"{claim.at}: {claim.says} ({MODALITIES[each.says]}): {cure(each)}"
