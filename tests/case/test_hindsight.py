@@ -36,6 +36,12 @@ arrangements:
 commands:
   staff: {name: S, actors: [rok], evidence: [{source: undated}]}
   corps: {name: C, actors: [rok], evidence: [{source: after}]}
+tasks:
+  watch: {label: W, evidence: [{source: before}]}
+  strike: {label: S, evidence: [{source: after}]}
+capabilities:
+  radar: {label: R, arrangements: [old, new], tasks: [watch, strike]}
+  sonar: {label: S, actors: [rok], evidence: [{source: after}]}
 commitments:
   promise: {says: P, parties: [rok], layer: l, executed: [0.2, 0.4], evidence: [{source: before}],
             history: [{on: 2024-01-01, status: announced}, {on: 2024-04-16, status: planned},
@@ -100,6 +106,7 @@ def test_the_blind_see_what_some_source_of_that_day_supports_or_nothing_needs_to
     seen = blind(situation)
     assert list(seen.arrangements) == ["old", "both", "bare"]
     assert list(seen.commands) == ["staff"]
+    assert (list(seen.tasks), list(seen.capabilities)) == (["watch"], ["radar"])
     assert list(seen.commitments) == ["promise", "doubted"]  # an expression may name the latter
     assert list(seen.events) == ["then"]
     assert list(seen.precedents) == ["first"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from detente.case.hindsight import blind
 from detente.case.situation import Situation
 from detente.errors import InputError
 from detente.network.crosswalk import crosswalk
@@ -73,6 +75,24 @@ def test_a_path_adds_what_it_joins_and_gives_up_what_it_leaves(case: Situation) 
 
 def test_parties_are_looked_up_on_the_day(case: Situation) -> None:
     assert crosswalk(case, day=date(2025, 6, 1)).paths[0].reached == ("radar", "ships", "own")
+
+
+def test_nobody_shares_anything_through_an_arrangement_that_is_not_there(case: Situation) -> None:
+    rest = {id: each for id, each in case.arrangements.items() if id != "old"}
+    now, *_ = crosswalk(replace(case, arrangements=rest)).paths
+    assert now.reached == ("own",)
+
+
+def test_what_only_later_sources_support_is_not_reached_by_the_blind(tmp_path: Path) -> None:
+    later = "sources: {after: {type: report, title: After, issued: 2024-02-01}}\n"
+    written = CASE.replace(
+        "parties: [row, col]", "parties: [row, col], evidence: [{source: after}]"
+    )
+    paths = {
+        path.strategy: path for path in crosswalk(blind(read(tmp_path, later + written))).paths
+    }
+    assert paths[""].reached == ("own",)
+    assert paths["turn"].new == ("radar", "sonar")
 
 
 def test_another_actor_has_its_own_reach_and_paths(case: Situation) -> None:

@@ -33,9 +33,11 @@ CERTAIN, NEVER = (1.0, 1.0), (0.0, 0.0)
 def blind(situation: Situation) -> Situation:
     """The situation as it could be known by `as_of`: what only later sources support is dropped.
 
-    What rests on an assumption stays. Uncertainties, options and claims stay whatever supports
-    them: they are the questions, not what is known. So does a commitment whose execution is
-    uncertain. What was found about a claim of record goes.
+    What rests on an assumption stays. The questions stay whatever supports them, for they are not
+    what is known: options, infeasibilities, uncertainties, indicators, strategies, goals and
+    claims, rankings and utilities, and a commitment whose execution is uncertain. What was found
+    about a claim of record goes. A capability that stays may name arrangements that went: nobody
+    shares it through those.
 
     Raises
     ------
@@ -55,6 +57,8 @@ def blind(situation: Situation) -> Situation:
         situation,
         arrangements=known(situation.arrangements),
         commands=known(situation.commands),
+        tasks=known(situation.tasks),
+        capabilities=known(situation.capabilities),
         commitments={
             name: commitment.model_copy(update={"history": by(commitment.history, as_of)})
             for name, commitment in situation.commitments.items()

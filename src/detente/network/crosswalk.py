@@ -183,7 +183,10 @@ def enacted(situation: Situation, strategy: Strategy) -> Iterator[Change]:
 def reached(
     situation: Situation, actor: str, day: date, changes: Sequence[Change]
 ) -> tuple[str, ...]:
-    """The capabilities an actor has, or shares through an arrangement."""
+    """The capabilities an actor has, or shares through an arrangement.
+
+    Nobody is a party to an arrangement that is not there, as in a case looked at blind.
+    """
     entered = {
         name: parties_on(each, day, [change for change in changes if change.arrangement == name])
         for name, each in situation.arrangements.items()
@@ -192,7 +195,7 @@ def reached(
         name
         for name, capability in situation.capabilities.items()
         if actor in capability.actors
-        or any(actor in entered[arrangement] for arrangement in capability.arrangements)
+        or any(actor in entered.get(arrangement, ()) for arrangement in capability.arrangements)
     )
 
 
