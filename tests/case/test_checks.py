@@ -542,3 +542,39 @@ def test_correlations_that_cannot_hold_name_who_is_at_odds(folder: Path) -> None
     assert messages(found(folder, case % twice), "repeated_correlation") == [
         "19:56 `b` and `a` stand together twice"
     ]
+
+
+# ----------------------------------------------------------------------------- network, aftermath
+
+
+def test_no_arrangement_is_in_the_combination_of_layers(folder: Path) -> None:
+    pact = "{name: P, layer: %s, kind: k, parties: [row, col], assumption: a}"
+    problems = found(
+        folder,
+        "as_of: 2024-04-16\n"
+        f"arrangements: {{one: {pact % '[sea, all]'}, two: {pact % 'overall'}}}\n"
+        f"aftermath: {{until: 2025-01-01, arrangements: {{three: {pact % 'all'}}}}}",
+    )
+    assert [problem.message for problem in problems if problem.check == "layer_called_all"] == [
+        "`all` is the combination of all layers"
+    ] * 2
+
+
+def test_steps_of_the_aftermath_are_read_in_order_of_time(folder: Path) -> None:
+    problems = found(
+        folder,
+        "as_of: 2024-04-16\n"
+        "commitments:\n"
+        "  a: {says: A, parties: [row], layer: l, assumption: a,\n"
+        "      history: [{on: 2023-01-01, status: announced}, {on: 2024-06-01, status: planned}]}\n"
+        "  b: {says: B, parties: [row], layer: l, assumption: a}\n"
+        "aftermath:\n"
+        "  until: 2025-12-31\n"
+        "  commitments:\n"
+        "    a: [{on: 2024-06-01, status: delivered}, {on: 2024-05-01, status: lapsed}]\n"
+        "    b: [{on: 2025-02-01, status: planned}, {on: 2025-01-01, status: lapsed}]\n",
+    )
+    assert [(p.at, p.message) for p in problems if p.check == "back_in_time"] == [
+        ("aftermath.commitments.a.2.on", "2024-05-01 is before 2024-06-01, when it was delivered"),
+        ("aftermath.commitments.b.2.on", "2025-01-01 is before 2025-02-01, when it was planned"),
+    ]

@@ -16,6 +16,7 @@ from detente.case.checks import (
     feasibility,
     hindsight,
     ledger,
+    network,
     preferences,
     uncertainty,
 )
@@ -318,6 +319,14 @@ CHECKS: tuple[Check, ...] = (
         "    history: [{on: 2023-01-01, status: lapsed}, {on: 2023-02-01, status: planned}]",
     ),
     Check(
+        "layer_called_all",
+        "Is every arrangement in a layer of its own, and not in the combination of them?",
+        "error",
+        network.layers_called_all,
+        "arrangements:\n"
+        "  pact: {name: Pact, layer: all, kind: treaty, parties: [row, col], assumption: a}",
+    ),
+    Check(
         "undated_aftermath",
         "Does the aftermath come after the date the case is written as of?",
         "error",
@@ -333,6 +342,23 @@ CHECKS: tuple[Check, ...] = (
         "aftermath:\n"
         "  until: 2025-01-31\n"
         "  events: {summit: {on: 2024-04-10, says: They met, evidence: [{source: note}]}}",
+    ),
+    Check(
+        "back_in_time",
+        "Do the aftermath's steps follow those of the commitment's own history?",
+        "error",
+        hindsight.back_in_time,
+        "as_of: 2024-04-16\n"
+        "commitments:\n"
+        "  a:\n"
+        "    says: A\n"
+        "    parties: [row]\n"
+        "    layer: money\n"
+        "    assumption: a\n"
+        "    history: [{on: 2024-06-01, status: planned}]\n"
+        "aftermath:\n"
+        "  until: 2025-01-31\n"
+        "  commitments: {a: [{on: 2024-05-01, status: lapsed}]}",
     ),
     Check(
         "not_its_value",

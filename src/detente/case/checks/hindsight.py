@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from detente.case.checks.draft import Finding
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from detente.case.checks.draft import Draft
     from detente.case.format import Uncertainty
 
-__all__ = ["known_before", "not_their_values", "undated_aftermath"]
+__all__ = ["back_in_time", "known_before", "not_their_values", "undated_aftermath"]
 
 DATED = (
     "aftermath.commitments.*.#.on", "aftermath.events.*.on", "aftermath.precedents.*.on",
@@ -45,6 +46,18 @@ def known_before(draft: Draft) -> Iterator[Finding]:
             if str(day) <= as_of.isoformat():
                 message = f"{day} is no later than {as_of}"
                 yield Finding(route, message, "what was known stands in the section itself")
+
+
+def back_in_time(draft: Draft) -> Iterator[Finding]:
+    """Steps of the aftermath before the step they follow: histories are read in their order."""
+    after = draft.situation.aftermath
+    for name, later in (after.commitments if after else {}).items():
+        steps = (*draft.situation.commitments[name].history[-1:], *later)
+        first = len(later) - len(steps) + 1
+        for place, (before, step) in enumerate(pairwise(steps), first):
+            if step.on < before.on:
+                message = f"{step.on} is before {before.on}, when it was {before.status}"
+                yield Finding(("aftermath", "commitments", name, place, "on"), message)
 
 
 def not_their_values(draft: Draft) -> Iterator[Finding]:
