@@ -82,16 +82,18 @@ beside those on 2019-01-01
 technology: no arrangement is in force -> 2 arrangements, 4 actors
   club  + a  + b  + c
   plan  + a  + d
-     Katz        eigenvector
-  a  - -> 1.105  - -> 0.665
-  b  - -> 1.054  - -> 0.395
-  c  - -> 1.054  - -> 0.395
-  d  - -> 1.055  - -> 0.496
+     Katz           eigenvector
+  a  - -> 1.105 #1  - -> 0.665 #1
+  b  - -> 1.054 #3  - -> 0.395 #3
+  c  - -> 1.054 #3  - -> 0.395 #3
+  d  - -> 1.055 #2  - -> 0.496 #2
   Katz         plan  -0.055 without it
   Katz         club  -0.003 without it
   eigenvector  club  cannot be told without it
   eigenvector  plan  cannot be told without it
 
+#: the rank, 1 the first; of constraint the least is first. It is shown where it
+changed.
 What others do moves eigenvector by construction: whether an actor gained is
 told by what is not normalised, as arrangements, strength and Katz.
 
@@ -151,6 +153,54 @@ def test_a_change_shows_what_moves_for_whom(run: Run, case: Path) -> None:
             "d": {"degree": [None, 3]},
         }
     }
+
+
+def test_a_rank_that_falls_though_the_value_stays_is_shown(run: Run, case: Path) -> None:
+    change = ("--layer", "treaty", "--with", "far:a", "--with", "far:c", "--measure", "hyperdegree")
+    found = document(run, case, *change)
+    assert found["moved"]["treaty"] == {"a": {"hyperdegree": [1, 2]}, "c": {"hyperdegree": [1, 2]}}
+    assert found["reranked"] == {
+        "treaty": {
+            "a": {"hyperdegree": [2, 1]},
+            "c": {"hyperdegree": [2, 1]},
+            "d": {"hyperdegree": [2, 4]},
+            "e": {"hyperdegree": [2, 4]},
+        }
+    }
+    earlier, later = (side["ranks"]["treaty"]["hyperdegree"] for side in (found["against"], found))
+    assert (earlier["d"]["rank"], later["d"]["rank"]) == (2, 4)
+    table = run("position", case, *change).stdout
+    assert "  a  1 #2 -> 2 #1\n  c  1 #2 -> 2 #1\n  d  1 #2 -> 1 #4\n" in table
+    assert "  b  " not in table.partition("commands")[0]  # first before and after, of two each
+
+
+def test_the_least_constrained_is_first_before_and_after(run: Run, case: Path) -> None:
+    change = ("--layer", "treaty", "--with", "far:b", "--measure", "constraint")
+    found = document(run, case, *change)
+    assert found["reranked"]["treaty"] == {"a": {"constraint": [2, 4]}, "c": {"constraint": [2, 4]}}
+
+
+def test_without_draws_only_what_is_left_out_is_told(run: Run, case: Path) -> None:
+    found = document(run, case, "--layer", "treaty", "--draws", "0")
+    assert found["resampling"]["draws"] == 0
+    rank = found["ranks"]["treaty"]["strength"]["a"]
+    assert (rank["left_out"], rank["resampled"]) == ([1, 5], [2, 2])
+    legend = run("position", case, "--draws", "0").stdout
+    assert "takes with any one arrangement left out.\n" in legend
+    assert "draws that weigh" not in legend
+
+
+def test_ranks_are_explained_only_where_there_are_some(run: Run, case: Path) -> None:
+    done = run("position", case, "--layer", "technology", "--measure", "betweenness")
+    assert "the network is complete" in done.stdout
+    assert "#:" not in done.stdout
+    single = CASE.replace("layer: treaty", "layer: own", 1).replace("layer: treaty", "layer: other")
+    single = single.replace("id: pacts", "id: single").replace("layer: other", "layer: third", 1)
+    (case / "situation.yaml").write_text(single, encoding="utf-8")
+    layers = ("--layer", "own", "--layer", "technology")
+    done = run("position", case, *layers)
+    assert "layers of one arrangement, whose parties stand alike" in done.stdout
+    assert "#:" not in done.stdout
 
 
 def test_another_day_shows_what_came(run: Run, case: Path) -> None:
@@ -238,6 +288,12 @@ def test_a_layer_is_exported(run: Run, case: Path) -> None:
         (["--measure", "katzz"], "no measure `katzz`: did you mean `katz`?"),
         (["--with", "clubb"], "no arrangement `clubb`: did you mean `club`?"),
         (["--without", "club:x"], "no actor `x`: one of a, b, c, d, e"),
+        (
+            ["--with", "club:"],
+            "`club:` does not say which arrangement or party\n  write ID or ID:A",
+        ),
+        (["--without", ":a"], "`:a` does not say which arrangement or party\n  write ID or ID:A"),
+        (["--with", ""], "`` does not say which arrangement or party\n  write ID or ID:ACTOR"),
         (["--actor", "x"], "no actor `x`: one of a, b, c, d, e"),
         (["--bloc", "a,x"], "no actor `x`: one of a, b, c, d, e"),
         (["--bloc", "a,b", "--bloc", "b,c"], "`b` stands in two blocs"),

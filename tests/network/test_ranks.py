@@ -95,6 +95,12 @@ def test_weights_that_do_not_spread_leave_ranks_as_they_are() -> None:
     assert {rank.resampled for rank in found.values()} == {(1, 1), (2, 2)}
 
 
+def test_without_draws_only_what_is_left_out_spreads_ranks() -> None:
+    star = hypergraph_of({"one": "ha", "two": "hb", "three": "hc"})
+    found = ranks_of(star, ["strength"], Resampling(draws=0)).ranks["strength"]
+    assert found["a"] == Rank(2, (2, 4), (2, 2))
+
+
 def test_drawn_weights_lie_within_the_spread_and_repeat_by_seed() -> None:
     network = hypergraph_of({"one": "ab", "two": "bc"}, {"one": 3.0})
     drawn = Resampling(draws=500, spread=4, seed=0).weights(network)
@@ -133,9 +139,9 @@ def test_leaving_out_by_name_is_leaving_out_by_change(shared: Path) -> None:
         assert found.ranks["strength"][actor].left_out == (min(ranks), max(ranks))
 
 
-@pytest.mark.parametrize(("draws", "spread"), [(0, 2.0), (10, 0.5), (10, float("inf"))])
-def test_a_resampling_of_nothing_is_refused(draws: int, spread: float) -> None:
-    with pytest.raises(InputError, match="draw at least once, with a spread of 1 or more"):
+@pytest.mark.parametrize(("draws", "spread"), [(-1, 2.0), (10, 0.5), (10, float("inf"))])
+def test_a_resampling_that_cannot_be_is_refused(draws: int, spread: float) -> None:
+    with pytest.raises(InputError, match="no fewer than 0 draws, with a spread of 1 or more"):
         Resampling(draws, spread)
 
 

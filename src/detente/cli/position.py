@@ -80,6 +80,14 @@ def parsed_blocs(
     callback=parsed_blocs,
     help="Actors of one bloc, separated by commas, for roles of brokerage; repeatable.",
 )
+@click.option(
+    "--draws",
+    type=click.IntRange(0),
+    default=200,
+    show_default=True,
+    metavar="N",
+    help="How often arrangements are weighed at random for the ranges of ranks; 0: never.",
+)
 @seed_option
 @click.option(
     "--export",
@@ -94,8 +102,8 @@ def command(path: str, as_json: bool, **asked: Any) -> None:
 
     Each value has its rank and, where that is not sure, the ranks it takes with any one
     arrangement left out, or with every arrangement weighed at random between half and twice its
-    weight. With --against, --with or --without, shows what changes for whom. A measure that a
-    network cannot carry is left out, with the reason.
+    weight. With --against, --with or --without, shows what changes for whom, in value and rank. A
+    measure that a network cannot carry is left out, with the reason.
     """
     from detente.cli.position_table import show
     from detente.cli.terminal import loaded, print_json, working
@@ -145,7 +153,7 @@ def computed(situation: Situation, asked: dict[str, Any]) -> Found:
     before = positions(situation, against, layers, **settings) if against else None
     days = dict.fromkeys([against or day, day]) if situation.commands else ()
     commands = tuple(command_structure(situation, each) for each in days)
-    return Found(before, after, Resampling(seed=asked["seed"]), commands)
+    return Found(before, after, Resampling(asked["draws"], seed=asked["seed"]), commands)
 
 
 def carried(situation: Situation, found: Positions, actor: str | None) -> Drops:
@@ -189,18 +197,16 @@ def export(situation: Situation, found: Positions, file: Path) -> None:
 def document(found: Found, drops: Drops) -> dict[str, Any]:
     """What `--json` prints."""
     from detente.network.command import altered
-    from detente.network.positions import moved
-    from detente.network.ranks import ranks_of
+    from detente.network.positions import moved, reranked
 
     written = found.after.to_dict()
     written["resampling"] = asdict(found.resampling)
-    written["ranks"] = {
-        name: ranks_of(layer.network, found.after.measures, found.resampling).to_dict()
-        for name, layer in found.after.layers.items()
-    }
+    written["ranks"] = ranks_by_layer(found.after, found.resampling)
     if found.before:
         written["against"] = found.before.to_dict()
+        written["against"]["ranks"] = ranks_by_layer(found.before, found.resampling)
         written["moved"] = moved(found.before, found.after)
+        written["reranked"] = reranked(found.before, found.after)
     if drops:
         written["carried"] = drops
     if found.commands:
@@ -208,3 +214,13 @@ def document(found: Found, drops: Drops) -> dict[str, Any]:
         altered_ids = [each.command for each in altered(found.commands[0], found.commands[-1])]
         written["commands"]["altered"] = altered_ids
     return written
+
+
+def ranks_by_layer(found: Positions, resampling: Resampling) -> dict[str, Any]:
+    """Layer -> measure -> actor -> its rank, with the ranges."""
+    from detente.network.ranks import ranks_of
+
+    return {
+        name: ranks_of(layer.network, found.measures, resampling).to_dict()
+        for name, layer in found.layers.items()
+    }

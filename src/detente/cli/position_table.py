@@ -25,6 +25,7 @@ SHOWN = ("hyperdegree", "katz", "eigenvector", "betweenness")
 """Measures of the table, unless others are asked for."""
 UNTOLD = "-"
 CARRIERS_SHOWN = 5
+RANK = "#: the rank, 1 the first; of constraint the least is first"
 
 
 def show(situation: Situation, found: Found, drops: Drops, asked: Sequence[str]) -> None:
@@ -41,18 +42,24 @@ def show(situation: Situation, found: Found, drops: Drops, asked: Sequence[str])
     for name, layer in after.layers.items():
         if before:
             show_moved(name, before.layers[name], layer, shown)
-        elif len(after.layers) == 1 or len(layer.network.edges) > 1:
+        elif stands_alone(found, name):
             show_layer(name, layer, ranks_of(layer.network, shown, found.resampling), shown)
         show_carriers(drops.get(name, {}), shown)
     if before:
         show_what_moves(before, after, shown)
     else:
         show_single(found)
-        show_ranks_legend(found)
+        show_ranks_legend(found, shown)
     show_commands(found)
 
 
 # --------------------------------------------------------------------------------------- layers
+
+
+def stands_alone(found: Found, name: str) -> bool:
+    """Whether a layer has a table of its own: it is the only one, or has several arrangements."""
+    layers = found.after.layers
+    return len(layers) == 1 or len(layers[name].network.edges) > 1
 
 
 def show_layer(name: str, layer: LayerPositions, ranks: Ranks, shown: Sequence[str]) -> None:
@@ -132,9 +139,14 @@ def show_moved(
 ) -> None:
     """The arrangements that are others, and each actor's values before and after."""
     from detente.network.measures import MEASURES
-    from detente.network.positions import moved_in
+    from detente.network.positions import moved_in, reranked_in
 
-    changed = moved_in(before, after, shown)
+    values, ranks = moved_in(before, after, shown), reranked_in(before, after, shown)
+    changed = {
+        actor: {*values.get(actor, ()), *ranks.get(actor, ())}
+        for actor in dict.fromkeys([*before.network.actors, *after.network.actors])
+        if actor in values or actor in ranks
+    }
     others = list(changed_arrangements(before.network, after.network))
     if not others and not changed:
         return
@@ -143,9 +155,8 @@ def show_moved(
     told = [measure for measure in shown if any(measure in row for row in changed.values())]
     if told:
         rows = table("", *(MEASURES[measure].label for measure in told), whole=("",))
-        for actor, row in changed.items():
-            ends = [row.get(measure) for measure in told]
-            rows.add_row(actor, *(end_words(each) for each in ends))
+        for actor in changed:
+            rows.add_row(actor, *(end_words(before, after, measure, actor) for measure in told))
         draw(rows, indent=2)
 
 
@@ -160,13 +171,18 @@ def changed_arrangements(before: Hypergraph, after: Hypergraph) -> Iterator[tupl
             yield edge, "  ".join([*came, *went])
 
 
-def end_words(ends: tuple[float | None, float | None] | None) -> str:
-    """Before and after, with as many decimals as it takes to tell them apart."""
-    if ends is None:
-        return "="
+def end_words(before: LayerPositions, after: LayerPositions, measure: str, actor: str) -> str:
+    """Before and after, with as many decimals as it takes to tell them apart.
+
+    Each with its rank, if that is another.
+    """
+    ends = [layer.value(measure, actor) for layer in (before, after)]
+    ranks = [layer.rank(measure, actor) for layer in (before, after)]
     words = [[number(end, digits) for end in ends] for digits in (3, 6, 9)]
-    before, after = next((pair for pair in words if pair[0] != pair[1]), words[-1])
-    return f"{before} -> {after}"
+    told = next((pair for pair in words if pair[0] != pair[1]), words[0])
+    if ranks[0] != ranks[1]:
+        told = [f"{end} #{rank}" if rank else end for end, rank in zip(told, ranks, strict=True)]
+    return " -> ".join(told) if told[0] != told[1] else "="
 
 
 # --------------------------------------------------------------- carriers, legend, command lines
@@ -184,31 +200,38 @@ def show_carriers(drops: Mapping[str, Mapping[str, float | None]], shown: Sequen
     columns(rows, indent=2)
 
 
-def show_ranks_legend(found: Found) -> None:
-    """How to read ranks."""
-    if not any(layer.network.edges for layer in found.after.layers.values()):
+def show_ranks_legend(found: Found, shown: Sequence[str]) -> None:
+    """How to read ranks, where any was printed."""
+    layers = found.after.layers
+    if not any(stands_alone(found, name) and {*shown} & {*layers[name].values} for name in layers):
         return
     drawn = found.resampling
+    weighed = (
+        f", or in the middle nine tenths of {counted(drawn.draws, 'draw')} that weigh each "
+        f"arrangement 1/{drawn.spread:g} to {drawn.spread:g} times as much, by chance and apart "
+        f"from others (seed {drawn.seed})"
+    )
     click.echo()
     paragraph(
-        "#: the rank, 1 the first; of constraint the least is first. In brackets the ranks it "
-        "takes with any one arrangement left out, or in the middle nine tenths of "
-        f"{counted(drawn.draws, 'draw')} that weigh each arrangement 1/{drawn.spread:g} to "
-        f"{drawn.spread:g} times as much, by chance and apart from others (seed {drawn.seed})."
+        f"{RANK}. In brackets the ranks it takes with any one arrangement left out"
+        f"{weighed if drawn.draws else ''}."
     )
 
 
 def show_what_moves(before: Positions, after: Positions, shown: Sequence[str]) -> None:
     """Which of the measures that moved are shares, or that nothing did."""
     from detente.network.measures import MEASURES
-    from detente.network.positions import moved
+    from detente.network.positions import moved, reranked
 
     rows = [row for layer in moved(before, after).values() for row in layer.values()]
+    ranks = [row for layer in reranked(before, after).values() for row in layer.values()]
     told = [measure for measure in shown if any(measure in row for row in rows)]
     shares = [MEASURES[measure].label for measure in told if MEASURES[measure].normalised]
     click.echo()
     if not rows:
         click.echo("no position moved")
+    if any({*shown} & {*row} for row in ranks):
+        paragraph(f"{RANK}. It is shown where it changed.")
     if shares:
         paragraph(
             f"What others do moves {joined(shares)} by construction: whether an actor gained is "

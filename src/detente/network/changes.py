@@ -37,6 +37,11 @@ class Change:
 def changes(counted: Iterable[str] = (), left_out: Iterable[str] = ()) -> tuple[Change, ...]:
     """Changes as they are written: `with` these, `without` those; a later one prevails.
 
+    Raises
+    ------
+    InputError
+        For what is not written as an arrangement's id, or that and an actor's.
+
     Examples
     --------
     >>> [str(each) for each in changes(["aukus_pillar2:jpn"], ["quad"])]
@@ -86,5 +91,9 @@ def suggested(name: str, known: Collection[str]) -> str:
 
 
 def _change(written: str, *, inside: bool) -> Change:
-    arrangement, _, actor = written.partition(":")
+    arrangement, colon, actor = written.partition(":")
+    if not arrangement or (colon and not actor):
+        raise InputError(
+            f"`{written}` does not say which arrangement or party\n  write ID or ID:ACTOR"
+        )
     return Change(arrangement, actor or None, inside)

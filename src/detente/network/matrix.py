@@ -78,7 +78,10 @@ def leading(symmetric: Array) -> Array:
     CannotAnswer
         If two parts have it.
     """
-    values, vectors = np.linalg.eigh(symmetric)
+    from scipy.linalg import eigh
+
+    last = len(symmetric) - 1
+    values, vectors = eigh(symmetric, subset_by_index=(max(last - 1, 0), last), driver="evr")
     found: Array = np.abs(vectors[:, -1])
     if len(values) > 1 and values[-2] >= values[-1] * (1 - ALIKE):
         raise CannotAnswer("parts that no tie joins weigh the same: neither leads the other")
@@ -102,10 +105,12 @@ def katz(adjacency: Array, alpha: float = 0.05) -> Array:
     ----------
     [Katz1953].
     """
-    most = 1 / np.linalg.eigvalsh(adjacency)[-1] if adjacency.any() else np.inf
-    if alpha >= most:
-        raise CannotAnswer(f"walks add up to infinity: alpha is {alpha:g}, not below {most:.4g}")
     size = len(adjacency)
+    if alpha * _sums(adjacency).max(initial=0) >= 1:  # no eigenvalue is above the largest strength
+        most = 1 / np.linalg.eigvalsh(adjacency)[-1]
+        if alpha >= most:
+            reason = f"alpha is {alpha:g}, not below {most:.4g}"
+            raise CannotAnswer(f"walks add up to infinity: {reason}")
     walks: Array = np.linalg.solve(np.eye(size) - alpha * adjacency, np.ones(size)).astype(
         np.float64
     )

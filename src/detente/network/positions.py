@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import numpy as np
 from detente.errors import CannotAnswer, InputError
 from detente.network.hypergraph import Hypergraph, hypergraph, layers, require_layer
 from detente.network.measures import MEASURES, TOLERANCE, require_measure
+from detente.network.ranks import ranked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,10 +24,21 @@ if TYPE_CHECKING:
     from detente.case.situation import Situation
     from detente.network.changes import Change
 
-__all__ = ["LayerPositions", "Positions", "grouped", "measured", "moved", "moved_in", "positions"]
+__all__ = [
+    "LayerPositions",
+    "Positions",
+    "grouped",
+    "measured",
+    "moved",
+    "moved_in",
+    "positions",
+    "reranked",
+    "reranked_in",
+]
 
 
 Moved = dict[str, dict[str, tuple[float | None, float | None]]]
+Reranked = dict[str, dict[str, tuple[int | None, int | None]]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +57,19 @@ class LayerPositions:
             return None
         found = float(self.values[measure][self.network.actors.index(actor)])
         return None if np.isnan(found) else found
+
+    def rank(self, measure: str, actor: str) -> int | None:
+        """An actor's rank by a measure, 1 the first; none where it says nothing of the actor."""
+        if self.value(measure, actor) is None:
+            return None
+        return int(self._ranks[measure][self.network.actors.index(actor)])
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, NDArray[np.int64]]:
+        return {
+            measure: ranked(values, least_first=MEASURES[measure].least_first)
+            for measure, values in self.values.items()
+        }
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,6 +197,29 @@ def moved_in(before: LayerPositions, after: LayerPositions, measures: Sequence[s
         for measure in measures:
             ends = before.value(measure, actor), after.value(measure, actor)
             if _differ(*ends):
+                found.setdefault(actor, {})[measure] = ends
+    return found
+
+
+def reranked(before: Positions, after: Positions) -> dict[str, Reranked]:
+    """Layer -> actor -> measure -> rank before and after, where these differ; none where untold."""
+    found = {
+        name: reranked_in(before.layers[name], layer, after.measures)
+        for name, layer in after.layers.items()
+    }
+    return {name: actors for name, actors in found.items() if actors}
+
+
+def reranked_in(before: LayerPositions, after: LayerPositions, measures: Sequence[str]) -> Reranked:
+    """Actor -> measure -> rank before and after, where these differ.
+
+    An actor may fall behind though its own value stays.
+    """
+    found: Reranked = {}
+    for actor in dict.fromkeys([*before.network.actors, *after.network.actors]):
+        for measure in measures:
+            ends = before.rank(measure, actor), after.rank(measure, actor)
+            if ends[0] != ends[1]:
                 found.setdefault(actor, {})[measure] = ends
     return found
 

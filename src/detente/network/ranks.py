@@ -30,7 +30,8 @@ MIDDLE = (5, 95)  # of resampled ranks, in percent
 class Resampling:
     """How weights of arrangements are drawn: nobody knows what one counts beside another.
 
-    Each weight is multiplied by a factor of its own, log-uniform from 1/spread to spread.
+    Each weight is multiplied by a factor of its own, log-uniform from 1/spread to spread. Of no
+    draws, only the stated weights are counted.
     """
 
     draws: int = 200
@@ -38,10 +39,10 @@ class Resampling:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        if self.draws < 1 or not 1 <= self.spread < np.inf:
+        if self.draws < 0 or not 1 <= self.spread < np.inf:
             raise InputError(
                 f"resampling: {self.draws} draws with a spread of {self.spread:g}\n"
-                "  draw at least once, with a spread of 1 or more"
+                "  no fewer than 0 draws, with a spread of 1 or more"
             )
 
     def weights(self, network: Hypergraph) -> NDArray[np.float64]:
