@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from detente.network.hypergraph import hypergraph_of
-from detente.network.layout import GAP, distances, layout, places
+from detente.network.layout import GAP, distances, layout, places, spread
 from tests.network.arranged import DAY, arranged, pact
 
 PATH = {"ab": ["a", "b"], "bc": ["b", "c"], "cd": ["c", "d"], "de": ["d", "e"]}
@@ -50,6 +50,14 @@ def test_all_lie_within_the_map_and_apart_from_each_other() -> None:
     assert len(found) == 18
     assert all(0 <= end <= 1 for place in found.values() for end in place)
     assert min(dist(*pair) for pair in combinations(found.values(), 2)) > 0.7 * GAP
+
+
+def test_what_is_too_near_is_moved_apart_and_nothing_else() -> None:
+    before = np.array([[0.5, 0.5], [0.51, 0.5], [0.0, 0.0]])
+    after = spread(before)
+    assert dist(after[0], after[1]) == pytest.approx(GAP, rel=1e-3)
+    assert after[:2].mean(axis=0) == pytest.approx([0.505, 0.5])
+    assert after[2].tolist() == [0, 0]
 
 
 def test_the_same_seed_gives_the_same_places_whatever_the_order_of_arrangements() -> None:
