@@ -20,7 +20,7 @@ from detente.interop.tables import Table
 from detente.network.hypergraph import parties_on
 
 DAY = date(2024, 5, 1)
-ORIGINAL = "atopid,ddyad,year,atopally,defense,offense,neutral,nonagg,consul,stateA,stateB"
+ORIGINAL = "number,ddyad,year,atopally,defense,offense,neutral,nonagg,consul,stateA,stateB"
 ROWS = [
     "9001,2732,1990,1,1,0,0,0,1,2,732",
     "9001,732002,1990,1,1,0,0,0,1,732,2",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
@@ -41,6 +42,7 @@ class Layout(NamedTuple):
     columns: Columns
     """`state1`, `state2`, `year` and obligations, some of `LAYERS`."""
     optional: Columns
+    """The number of a row's treaty: `treaty`, or `treaty1` and so on for several."""
     is_directed: bool
     """Whether a row says what state 1 owes state 2, the reverse standing in another row."""
 
@@ -110,9 +112,22 @@ def read_dyad_years(
         pairs = np.sort(draft.frame[["state1", "state2"]].to_numpy(), axis=1)
         draft.frame = draft.frame.assign(state1=pairs[:, 0], state2=pairs[:, 1])
     draft.once([key for key in ("treaty", "state1", "state2", "year") if key in draft.frame])
+    draft.frame = numbered(draft.frame)
     if layout.is_directed:
         compare_directions(draft, layout.obligations)
     return draft.table(layout.dataset, version, day)
+
+
+def numbered(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the numbers of their treaties, which may stand in several columns, in one."""
+    columns = [column for column in frame if re.fullmatch(r"treaty\d+", str(column))]
+    if not columns:
+        return frame
+    texts = pd.Series("", frame.index)
+    for column in columns:
+        numbers = pd.to_numeric(frame[column], errors="coerce")
+        texts += [f"{number:.12g} " if number > 0 else "" for number in numbers]
+    return frame.drop(columns=columns).assign(treaty=texts.str.strip())
 
 
 def compare_directions(draft: Draft, obligations: Sequence[str]) -> None:
@@ -194,11 +209,12 @@ def spells_of(
         if not sure:
             continue
         within = obliged[obliged["year"].isin(years)]
+        numbers = " ".join(within["treaty"]).split() if "treaty" in within else ()
         yield Spell(
             pair, obligation, sure[0], sure[-1], begin == span[0], end == span[1],
             one_sided=years_when(owing, years, lambda own, other: own is True and other is False),
             missing=years_when(owing, years, lambda own, _: own is None),
-            treaties=tuple(dict.fromkeys(within["treaty"])) if "treaty" in within else (),
+            treaties=tuple(dict.fromkeys(numbers)),
         )  # fmt: skip
 
 

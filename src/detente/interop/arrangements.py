@@ -12,6 +12,7 @@ from detente.case.format.parts import NAME
 from detente.errors import CannotAnswer, InputError
 from detente.interop.alliances import LAYERS, runs, spells
 from detente.interop.countries import named
+from detente.interop.treaties import covered, treaties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from detente.interop.alliances import Layout, Spell
     from detente.interop.countries import State
     from detente.interop.tables import Table
+    from detente.interop.treaties import Treaty
 
 __all__ = ["actors_named", "arrangements_yaml"]
 
@@ -65,7 +67,10 @@ def arrangements_yaml(
     years: range,
     source: str | None = None,
 ) -> str:
-    """The `arrangements.yaml` of what some states owed each other: an entry for each spell.
+    """The `arrangements.yaml` of what some states owed each other.
+
+    An entry for each treaty of several as `treaties` finds them, then for each spell of a pair that
+    these leave.
 
     Parameters
     ----------
@@ -95,7 +100,15 @@ def arrangements_yaml(
     if not found:
         among = f"among {', '.join(actors)} from {years.start} to {years.stop - 1}"
         raise CannotAnswer(f"{table.file}: no obligation {among}")
-    entries = dict(entry(spell, table, actors, codes, source) for spell in found)
+    several = treaties(table, layout, list(codes), years)
+    entries = dict(
+        [treaty_entry(treaty, table, actors, source) for treaty in several]
+        + [
+            entry(each, table, actors, codes, source)
+            for each in found
+            if not covered(each, several)
+        ]
+    )
     body = yaml.safe_dump(
         entries, sort_keys=False, allow_unicode=True, default_flow_style=None, width=95
     )
@@ -109,6 +122,8 @@ def head(table: Table, actors: Mapping[str, State], source: str | None) -> Itera
     """What to know before going on."""
     yield f"From {table.file}: {table.stamp}."
     yield "One entry for each pair, obligation and spell: make one of those of a treaty of several."
+    if "treaty" in table.frame:
+        yield "Treaties that bound three or more alike are one entry already."
     yield "The data give years: it holds from the first day of one until that of another."
     for actor, state in actors.items():
         yield f"  {actor}: {state.name} (COW {state.cow})"
@@ -138,21 +153,68 @@ def entry(
     }
     if not spell.to_end:
         fields["to"] = date(spell.last + 1, 1, 1)  # from which day on it is no longer
-    if source:
-        fields["evidence"] = [{"source": source, "at": f"dyad {dyad}"}]
-    else:
-        fields["assumption"] = f"as coded by {table.dataset} {table.version} for dyad {dyad}"
+    fields |= support(f"dyad {dyad}", table, source)
     fields["note"] = " ".join(remarks(spell, table, codes))
     return "_".join((prefix, *parties, layer, str(spell.first))), fields
+
+
+def treaty_entry(
+    treaty: Treaty, table: Table, actors: Mapping[str, State], source: str | None
+) -> tuple[str, dict[str, Any]]:
+    """Name and fields of the arrangement that a treaty of several is."""
+    tenure = {
+        actor: treaty.tenure[state.cow]
+        for actor, state in actors.items()
+        if state.cow in treaty.tenure
+    }
+    at = f"treaty {treaty.number}, {treaty.first}–{treaty.last}"
+    fields: dict[str, Any] = {
+        "name": f"Treaty {treaty.number} ({table.dataset} {table.version})",
+        "layer": [LAYERS[obligation] for obligation in treaty.obligations],
+        "kind": "treaty",
+        "parties": list(tenure),
+        "from": date(treaty.first, 1, 1),
+    }
+    if treaty.last < treaty.span[1]:
+        fields["to"] = date(treaty.last + 1, 1, 1)
+    moves = {
+        "joined": {
+            a: date(first, 1, 1) for a, (first, _) in tenure.items() if first > treaty.first
+        },
+        "left": {a: date(last + 1, 1, 1) for a, (_, last) in tenure.items() if last < treaty.last},
+    }
+    fields |= {way: days for way, days in moves.items() if days}
+    fields |= support(at, table, source)
+    fields["note"] = " ".join(treaty_remarks(treaty, table))
+    return f"{table.dataset.split()[0].lower()}_treaty_{treaty.number.replace('.', '_')}", fields
+
+
+def treaty_remarks(treaty: Treaty, table: Table) -> Iterator[str]:
+    """What the fields of a treaty's arrangement cannot say."""
+    yield f"{table.stamp}; dated by year; of the parties asked for."
+    yield "The obligations are those of its pairs, who may owe some by another treaty as well."
+    yield from edges(treaty.first == treaty.span[0], treaty.last == treaty.span[1], treaty)
+
+
+def edges(from_start: bool, to_end: bool, of: Spell | Treaty) -> Iterator[str]:
+    """Where the data begin or end with it."""
+    if from_start:
+        yield f"The data say nothing before {of.first}: it may be older."
+    if to_end:
+        yield f"The data say nothing after {of.last}: whether it went on is not known."
+
+
+def support(at: str, table: Table, source: str | None) -> dict[str, Any]:
+    """The evidence, or else the assumption, that an entry rests on."""
+    if source:
+        return {"evidence": [{"source": source, "at": at}]}
+    return {"assumption": f"as coded by {table.dataset} {table.version} for {at}"}
 
 
 def remarks(spell: Spell, table: Table, codes: Mapping[int, str]) -> Iterator[str]:
     """What the fields of an arrangement cannot say."""
     yield f"{table.stamp}; dated by year."
-    if spell.from_start:
-        yield f"The data say nothing before {spell.first}: it may be older."
-    if spell.to_end:
-        yield f"The data say nothing after {spell.last}: whether it went on is not known."
+    yield from edges(spell.from_start, spell.to_end, spell)
     for state, years in spell.one_sided.items():
         yield f"Only {codes[state]} was obliged in {stretches(years)}."
     if spell.missing:

@@ -32,10 +32,13 @@ ATOP = Layout(
         "nonaggression": ("nonagg", "atop_nonagg"),
         "consultation": ("consul", "atop_consul"),
     },
-    optional={},
+    optional={
+        "treaty1": ("atopid1", "atopid"),
+        **{f"treaty{place}": (f"atopid{place}",) for place in range(2, 16)},
+    },
     is_directed=True,
 )
-"""`atop5_1ddyr.csv`, and the same under the names of *peacesciencer*."""
+"""`atop5_1ddyr.csv`, and the same under the names of *peacesciencer*, without treaties."""
 
 
 def read_atop(path: Path, version: str | None = None, retrieved: date | None = None) -> Table:
