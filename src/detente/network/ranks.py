@@ -128,19 +128,21 @@ def ranks_of(
     network: Hypergraph, measures: Sequence[str], resampling: Resampling | None = None
 ) -> Ranks:
     """The ranks in a network, with their ranges, as `robust_ranks` has them."""
+    from threadpoolctl import threadpool_limits
+
     resampling = resampling or Resampling()
-    left_out = [network.without(edge) for edge in network.edges]
-    drawn = [network.weighing(weights) for weights in resampling.weights(network)]
+    actors = network.actors
+    own = {name: _ranks(MEASURES[name], network, actors) for name in measures}
+    told = {name: ranks for name, ranks in own.items() if ranks is not None}
+    weighted = [name for name in told if MEASURES[name].weighted]
+    with threadpool_limits(1):  # many small networks: threads of linear algebra would only wait
+        left_out = _versions(map(network.without, network.edges), list(told), actors)
+        drawn = _versions(map(network.weighing, resampling.weights(network)), weighted, actors)
     found: dict[str, dict[str, Rank]] = {}
     untold: dict[str, tuple[str, ...]] = {}
-    for name in measures:
-        measure, actors = MEASURES[name], network.actors
-        own = _ranks(measure, network, actors)
-        if own is None:
-            continue
-        others = [_ranks(measure, each, actors) for each in left_out]
-        weighed = [_ranks(measure, each, actors) for each in drawn if measure.weighted]
-        found[name] = _with_ranges(actors, own, others, weighed)
+    for name, ranks in told.items():
+        others = left_out[name]
+        found[name] = _with_ranges(actors, ranks, others, drawn.get(name, ()))
         silent = [edge for edge, each in zip(network.edges, others, strict=True) if each is None]
         if silent:
             untold[name] = tuple(silent)
@@ -183,6 +185,18 @@ def _ranks(
     except CannotAnswer:
         return None
     return ranked(values, least_first=measure.least_first)
+
+
+def _versions(
+    networks: Iterable[Hypergraph], measures: Sequence[str], actors: Sequence[str]
+) -> dict[str, list[NDArray[np.int64] | None]]:
+    """Measure -> the ranks in each network; one network is held at a time, for they are many."""
+    found: dict[str, list[NDArray[np.int64] | None]] = {name: [] for name in measures}
+    if found:
+        for network in networks:
+            for name, ranks in found.items():
+                ranks.append(_ranks(MEASURES[name], network, actors))
+    return found
 
 
 def _with_ranges(
