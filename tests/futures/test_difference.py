@@ -93,6 +93,22 @@ def test_nothing_changes_where_nothing_changed(tmp_path: Path) -> None:
     assert not found.is_other_recommendation
 
 
+def test_one_future_has_no_share_that_a_run_could_be_apart_from(
+    runs: dict[str, Path], tmp_path: Path
+) -> None:
+    for pair in (
+        (runs["plain"], written(tmp_path / "a")),
+        (written(tmp_path / "b"), runs["plain"]),
+    ):
+        found = difference(*pair)
+        assert not found.is_paired
+        assert not any(each.are_apart for each in found.claims)
+        assert all(each.is_other_verdict for each in found.changed)
+        assert [each.name for each in found.settings] == ["futures"]
+        numbers = sorted([found.settings[0].before, found.settings[0].after])
+        assert numbers == [1, FUTURES]
+
+
 # -------------------------------------------------------------------------------------- results
 
 
@@ -182,15 +198,6 @@ def test_other_seeds_draw_other_futures(runs: dict[str, Path]) -> None:
         ("seed", 0, 1),
     ]
     assert "pressed" not in changed(found)  # the intervals overlap: it is the same case
-
-
-def test_a_run_is_compared_with_the_nominal_future_of_a_case(
-    runs: dict[str, Path], tmp_path: Path
-) -> None:
-    found = difference(written(tmp_path / "a"), runs["plain"])
-    assert not found.is_paired
-    assert "pressed" in changed(found)
-    assert ("futures", 1, 1_000) in [(e.name, e.before, e.after) for e in found.settings]
 
 
 def test_weights_of_a_factorial_design_are_never_paired(tmp_path: Path) -> None:

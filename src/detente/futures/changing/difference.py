@@ -12,7 +12,7 @@ were run. Which of several changes did it is not said.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any
@@ -212,6 +212,8 @@ def difference(before: str | Path | Version, after: str | Path | Version) -> Dif
     one, other = (
         each if isinstance(each, Version) else version_of(each) for each in (before, after)
     )
+    if one.is_of_one_future != other.is_of_one_future:  # which knows no share to be apart from
+        one, other = without_intervals(one), without_intervals(other)
     pairs = None
     if one.run and other.run and drew_the_same(one.run, other.run):
         pairs = paired(one.run, other.run)
@@ -231,9 +233,19 @@ def difference(before: str | Path | Version, after: str | Path | Version) -> Dif
     )
 
 
+def without_intervals(version: Version) -> Version:
+    """The same, in which a single future says true or false and no share."""
+    if not version.is_of_one_future:
+        return version
+    claims = {id: replace(told, low=None, high=None) for id, told in version.claims.items()}
+    standing = version.recommendation and replace(version.recommendation, low=None, high=None)
+    return replace(version, claims=claims, recommendation=standing)
+
+
 def settings(one: Version, other: Version) -> Iterator[Setting]:
-    """What is not the same in how they were run."""
-    for name in SETTINGS:
+    """What is not the same in how they were run; of a single future there is little to say."""
+    is_unlike = one.is_of_one_future != other.is_of_one_future
+    for name in ("version", "futures") if is_unlike else SETTINGS:
         before, after = one.settings.get(name), other.settings.get(name)
         if before != after:
             yield Setting(name, before, after)

@@ -72,6 +72,11 @@ class Version:
     """The case, or its copy; None where there is none."""
     run: Run | None = field(default=None, repr=False)
 
+    @property
+    def is_of_one_future(self) -> bool:
+        """Whether it was tested in the nominal future only."""
+        return self.settings.get("futures") == 1
+
 
 def version_of(path: str | Path) -> Version:
     """What an argument came to.
