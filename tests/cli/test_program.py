@@ -31,11 +31,12 @@ def test_the_version(run: Run) -> None:
 
 def test_help_lines_are_those_of_the_commands(run: Run) -> None:
     context = click.Context(main)
+    widest = max(map(len, COMMANDS))
     for name, entry in COMMANDS.items():
         command = main.get_command(context, name)
         assert command is not None
         assert command.name == name
-        assert f"  {name:<11}  {entry.help}\n" in run("--help").stdout
+        assert f"  {name:<{widest}}  {entry.help}\n" in run("--help").stdout
         assert run(name, "--help").exit_code == 0
 
 

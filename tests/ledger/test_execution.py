@@ -59,7 +59,10 @@ def answers(commitments: list[Commitment], test: Execution, known: date) -> set[
     return found
 
 
-BOUNDS = st.none() | st.sampled_from(["0", "0.25", "0.5", "0.75", "1"])
+SHARES = st.none() | st.sampled_from(["0", "0.25", "0.5", "0.75", "1"])
+BOUNDS = st.tuples(SHARES, SHARES).filter(
+    lambda bounds: None in bounds or float(bounds[0] or 0) <= float(bounds[1] or 0)
+)
 
 
 @given(
@@ -68,16 +71,15 @@ BOUNDS = st.none() | st.sampled_from(["0", "0.25", "0.5", "0.75", "1"])
     st.integers(0, 14),
     st.lists(st.sampled_from(STATUSES), min_size=1, max_size=2),
     BOUNDS,
-    BOUNDS,
 )
 def test_the_answer_is_given_where_every_course_of_events_gives_it(
     commitments: dict[str, Commitment],
     by: int,
     known: int,
     status: list[str],
-    at_least: str | None,
-    at_most: str | None,
+    bounds: tuple[str | None, str | None],
 ) -> None:
+    at_least, at_most = bounds
     test = asked(by, status, at_least=at_least, at_most=at_most)
     found = executed(ledger(commitments), test, day(known))
     possible = answers(list(commitments.values()), test, day(known))
