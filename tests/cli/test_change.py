@@ -113,7 +113,6 @@ def test_a_diff_of_a_run_and_a_case_says_how_differently_they_were_run(
     result = run("diff", written(tmp_path / "case"), kept)
     assert result.exit_code == 0, result.stderr
     assert "  futures: 1 -> 500\n" in result.stdout
-    assert "  design: none -> lhs\n" in result.stdout
 
 
 def test_a_diff_as_json(run: Run, kept: Path) -> None:
