@@ -12,7 +12,7 @@ SAMPLED := README.md docs/tutorial/first-case.md docs/how-to/write-preferences.m
            docs/how-to/read-a-verdict.md docs/theory/claims-and-verdicts.md \
            docs/reference/format.md docs/reference/cli.md
 KERNELS := $(patsubst %,tests/definitions/test_%.py,alike asking board concepts reach single_state)
-# Of `make run`: few enough to end in seconds. In as many as VARIED single statements are varied.
+# Of `make run`: few enough to end in a minute. In as many as VARIED single statements are varied.
 FUTURES ?= 40
 VARIED ?= 4
 CONCEPTS ?= nash
