@@ -69,6 +69,11 @@ class Space:
         """Whether nothing is ruled out."""
         return bool(self.feasible.all())
 
+    @property
+    def transitive(self) -> bool:
+        """Whether all moves are those of option form: two in a row by one actor are one move."""
+        return True
+
     @cached_property
     def lines(self) -> Mapping[str, Lines]:
         """For each actor with options, where it can move."""
