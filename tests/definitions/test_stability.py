@@ -16,6 +16,7 @@ from detente.case.situation import (
     Statements,
     Utility,
 )
+from detente.conflict.concepts import BY_ACTOR
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.space import space
 from detente.conflict.stability import CONCEPTS, Stability, stability, stable_states
@@ -138,7 +139,7 @@ def test_a_notebook_shows_no_endless_list_and_says_where_there_is_nothing() -> N
 
 @pytest.mark.parametrize("concepts", [["cournot"], ["nash", "cournot"]])
 def test_an_unknown_concept_is_refused(concepts: list[str]) -> None:
-    message = "no concept `cournot` here: one of nash, gmr, smr, seq"
+    message = "no concept `cournot`: one of nash, gmr, smr, seq, sseq, sim"
     with pytest.raises(InputError, match=message):
         stability(situation(), concepts)
     with pytest.raises(InputError, match="no concept `seq` here: one of nash"):
@@ -154,7 +155,7 @@ def test_threads_change_nothing() -> None:
     alone = Conflict(everywhere, rows)
     for concept, found in threaded.items():
         for actor, row in zip(alone.actors, found, strict=True):
-            assert np.array_equal(CONCEPTS[concept](alone, actor), row)
+            assert np.array_equal(BY_ACTOR[concept](alone, actor), row)
 
 
 @pytest.mark.parametrize("states", [1, 2**20])

@@ -24,6 +24,7 @@ from detente.case.situation import Infeasible, Statement, Statements
 from detente.case.states import axes
 from detente.catalogue import folder
 from detente.claims import Report, run_claims
+from detente.conflict.concepts import BY_ACTOR
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.preferences import truths
 from detente.conflict.stability import CONCEPTS, equilibria
@@ -215,7 +216,7 @@ def variant(*, pays: bool, exposure_first: bool, derisking: bool, way_round: boo
 
 
 def is_stable(model: Conflict, concept: str, levels: Mapping[str, str] = WAITING) -> bool:
-    return bool(CONCEPTS[concept](model, "rok")[model.space.index(code(levels))])
+    return bool(BY_ACTOR[concept](model, "rok")[model.space.index(code(levels))])
 
 
 def frozen_beijing(model: Conflict) -> Conflict:

@@ -9,6 +9,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from detente.case.concepts import CORE, LISTED, known
+
 __all__ = [
     "as_json",
     "as_of_option",
@@ -23,7 +25,6 @@ __all__ = [
     "workers_option",
 ]
 
-CONCEPTS = ("nash", "gmr", "smr", "seq")
 DESIGNS = ("lhs", "sobol", "random", "factorial", "saltelli")
 
 
@@ -37,15 +38,31 @@ def cases(
     return ids or [CompletionItem(incomplete, type="file")]
 
 
-def split(
+def any_concepts(
     _context: click.Context, _parameter: click.Parameter, written: str | None
 ) -> tuple[str, ...]:
-    """`nash,seq` as two concepts."""
-    named = CONCEPTS if written is None else tuple(written.lower().replace(" ", "").split(","))
+    """`seq,nash` as two concepts, in the order asked; the four of the core if none is asked."""
+    named = CORE if written is None else spelt(written)
     for name in named:
-        if name not in CONCEPTS:
-            raise click.BadParameter(f"no concept `{name}`: one of {', '.join(CONCEPTS)}")
-    return tuple(dict.fromkeys(named))
+        if not known(name):
+            raise click.BadParameter(f"no concept `{name}`: one of {LISTED}")
+    return named
+
+
+def core_concepts(
+    _context: click.Context, _parameter: click.Parameter, written: str
+) -> tuple[str, ...]:
+    """As `any_concepts`, of the core alone."""
+    named = spelt(written)
+    for name in named:
+        if name not in CORE:
+            raise click.BadParameter(f"no concept `{name}`: one of {', '.join(CORE)}")
+    return named
+
+
+def spelt(written: str) -> tuple[str, ...]:
+    """The names in a list, each once."""
+    return tuple(dict.fromkeys(written.lower().replace(" ", "").split(",")))
 
 
 def parsed_day(
@@ -72,15 +89,16 @@ concepts_option = click.option(
     "--concept",
     "concepts",
     metavar="LIST",
-    callback=split,
-    help="Stability concepts, separated by commas: nash, gmr, smr, seq. Default: all.",
+    callback=any_concepts,
+    help="Stability concepts, separated by commas: nash, gmr, smr, seq, which are the default; "
+    "sseq, sim, fh_seq, fh_smr, l1 to l9, nm; nash_a, seq_strong, seq_fuzzy and the like.",
 )
 concepts_drawn = click.option(
     "--concepts",
     metavar="LIST",
     default="nash,seq",
     show_default=True,
-    callback=split,
+    callback=core_concepts,
     help="Under which every future is settled, separated by commas: nash, gmr, smr, seq.",
 )
 design_option = click.option(

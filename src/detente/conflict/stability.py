@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from importlib.metadata import version
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict import gmr, nash, seq, smr
+from detente.case.concepts import CORE
+from detente.conflict.concepts import BY_ACTOR, refuse_unknown, rows
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.threads import side_by_side
 from detente.errors import InputError
@@ -25,14 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CONCEPTS", "Stability", "equilibria", "stability", "stable_states"]
 
-Concept = Callable[[Conflict, str], NDArray[np.bool_]]
-
-CONCEPTS: Mapping[str, Concept] = {
-    "nash": nash.stable,
-    "gmr": gmr.stable,
-    "smr": smr.stable,
-    "seq": seq.stable,
-}
+CONCEPTS = CORE
+"""Those asked for where none are named."""
 SHOWN = 20  # equilibria listed in a notebook
 
 
@@ -69,7 +64,8 @@ class Stability:
 
     def settled(self, concept: str) -> NDArray[np.bool_]:
         """`(states,) bool`: the states that are stable for every actor."""
-        _refuse_unknown([concept], self.stable)
+        if concept not in self.stable:
+            raise InputError(f"no concept `{concept}` here: one of {', '.join(self.stable)}")
         settled: NDArray[np.bool_] = np.logical_and.reduce(self.stable[concept])
         return settled & self.space.mask
 
@@ -134,7 +130,7 @@ class Stability:
 
 def stability(
     situation: Situation,
-    concepts: Sequence[str] = tuple(CONCEPTS),
+    concepts: Sequence[str] = CONCEPTS,
     *,
     future: Future | None = None,
 ) -> Stability:
@@ -145,7 +141,7 @@ def stability(
     situation
         What the analyst wrote.
     concepts
-        Any of `nash`, `gmr`, `smr`, `seq`.
+        Any of `detente.case.concepts.NAMES`.
     future
         The draw of everything unknown; the nominal one if left out.
 
@@ -172,7 +168,7 @@ def stability(
 
 
 def stable_states(
-    model: Conflict, concepts: Sequence[str] = tuple(CONCEPTS)
+    model: Conflict, concepts: Sequence[str] = CONCEPTS
 ) -> dict[str, NDArray[np.bool_]]:
     """Each actor's stable states.
 
@@ -181,22 +177,21 @@ def stable_states(
     dict
         Concept -> `(actors, states) bool`; false where infeasible.
     """
-    _refuse_unknown(concepts, CONCEPTS)
+    refuse_unknown(concepts)
     if any(concept != "nash" for concept in concepts):  # which alone compares no improvements
         side_by_side(model.order, model.actors, model.space.size)
-    tasks = [(CONCEPTS[concept], actor) for concept in concepts for actor in model.actors]
-    rows = side_by_side(lambda task: task[0](model, task[1]), tasks, model.space.size)
-    shape = (len(concepts), len(model.actors), model.space.size)
-    return dict(zip(concepts, np.array(rows, dtype=np.bool_).reshape(shape), strict=True))
+    apart = [concept for concept in concepts if concept in BY_ACTOR]
+    tasks = [(BY_ACTOR[concept], actor) for concept in apart for actor in model.actors]
+    found = side_by_side(lambda task: task[0](model, task[1]), tasks, model.space.size)
+    shape = (len(apart), len(model.actors), model.space.size)
+    by_actor = dict(zip(apart, np.array(found, dtype=np.bool_).reshape(shape), strict=True))
+    return {
+        concept: by_actor[concept] if concept in by_actor else rows(model, concept)
+        for concept in concepts
+    }
 
 
 def equilibria(model: Conflict, concept: str) -> NDArray[np.bool_]:
     """`(states,) bool`: the states that are stable for every actor."""
     settled: NDArray[np.bool_] = np.logical_and.reduce(stable_states(model, [concept])[concept])
     return settled & model.space.mask
-
-
-def _refuse_unknown(concepts: Iterable[str], known: Iterable[str]) -> None:
-    for concept in concepts:
-        if concept not in known:
-            raise InputError(f"no concept `{concept}` here: one of {', '.join(known)}")
