@@ -48,10 +48,13 @@ def response(test: Response, situation: Situation, claim: Claim) -> Words:
 @asked.register(StabilityTest)
 def stability(test: StabilityTest, situation: Situation, claim: Claim) -> Words:
     meant = claim.formulas["state"].text if "state" in claim.formulas else test.state
-    whom = f" for {actor_name(situation, test.for_)}" if test.for_ else ""
+    named = joined(actor_name(situation, actor) for actor in test.for_)
+    together = " together" if len(test.for_) > 1 else ""
+    whom = f" for {named}{together}" if test.for_ else ""
     answers = f", by the answers of {actor_name(situation, test.because)}" if test.because else ""
     is_what = "an equilibrium" if test.is_ == "equilibrium" else test.is_
-    return ("is ", Code(meant), f" {is_what}{whom} under {CONCEPTS[test.concept]}{answers}?")
+    seen = f", as {actor_name(situation, test.seen_by)} sees it" if test.seen_by else ""
+    return ("is ", Code(meant), f" {is_what}{whom} under {CONCEPTS[test.concept]}{answers}{seen}?")
 
 
 @asked.register(Compare)

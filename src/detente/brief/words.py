@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from detente.case.concepts import NAMES, split
+
 if TYPE_CHECKING:
     from detente.case.situation import Levels, Option, Situation, Statement
 
@@ -39,7 +41,27 @@ __all__ = [
     "verdict_counts",
 ]
 
-CONCEPTS: Mapping[str, str] = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ"}
+BASES: Mapping[str, str] = {
+    "nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sseq": "SSEQ", "sim": "SIM",
+    "fh_seq": "Fraser–Hipel (SEQ)", "fh_smr": "Fraser–Hipel (SMR)", "nm": "non-myopic",
+}  # fmt: skip
+KINDS: Mapping[str, str] = {
+    "": "{}", "a": "{}, type a", "b": "{}, type b", "c": "{}, type c", "d": "{}, type d",
+    "strong": "strong {}", "weak": "weak {}", "fuzzy": "fuzzy {}",
+}  # fmt: skip
+
+
+def concept_words(name: str) -> str:
+    """What a concept is called in a sentence."""
+    base, kind = split(name)
+    if base not in BASES:  # limited moves: l1 to l9
+        return base.upper()
+    if kind in KINDS:
+        return KINDS[kind].format(BASES[base])
+    return f"{KINDS[kind[:-1]].format(BASES[base])} of degree {kind[-1]}"
+
+
+CONCEPTS: Mapping[str, str] = {name: concept_words(name) for name in NAMES}
 
 MEANINGS: Mapping[str, str] = {
     "supported": "follows in the model, with what the author's word requires",

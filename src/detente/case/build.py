@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 from detente.case import format as written
 from detente.case.situation import (
     Actor,
+    ByType,
     Claim,
     Goal,
     Indicator,
     Infeasible,
+    NamedState,
     Option,
+    Perception,
     Ranking,
     Recommendation,
+    Signal,
     Situation,
+    Stakes,
     Statement,
     Statements,
     Strategy,
@@ -57,10 +62,14 @@ def situation_of(
         title=file.title,
         actors={name: actor_of(name, entry) for name, entry in file.actors.items()},
         options=options,
-        infeasible=infeasible_of(file, expressions),
+        infeasible=ruled(file.infeasible, expressions, "infeasible"),
         status_quo=dict.fromkeys([option.id for option in options], 0)
         | indexes(file.status_quo, options),
         preferences=preferences_of(file, expressions, options),
+        arcs=file.arcs,
+        one_step=file.one_step,
+        same=ruled(file.same_when, expressions, "same_when"),
+        states=named_states_of(file, expressions),
         as_of=file.as_of,
         horizon=file.horizon,
         focus=file.focus,
@@ -76,6 +85,11 @@ def situation_of(
         correlations=file.correlations,
         indicators=indicators_of(file, expressions),
         goals=goals_of(file, expressions),
+        perceptions={
+            actor: perception_of(entry, expressions, ("perceptions", actor), options)
+            for actor, entry in file.perceptions.items()
+        },
+        signals={name: signal_of(name, entry, options) for name, entry in file.signals.items()},
         views=views_of(file, expressions, options),
         strategies=strategies_of(file, expressions, options),
         claims={name: claim_of(name, entry, expressions) for name, entry in file.claims.items()},
@@ -128,10 +142,22 @@ def indexes(levels: Mapping[str, str], options: Iterable[Option]) -> dict[str, i
     return {option: known[option].index(level) for option, level in levels.items()}
 
 
-def infeasible_of(file: written.SituationFile, expressions: Expressions) -> tuple[Infeasible, ...]:
+def ruled(
+    rules: Iterable[written.InfeasibleEntry], expressions: Expressions, section: str
+) -> tuple[Infeasible, ...]:
+    """The states that cannot be, or that are one."""
     return tuple(
-        Infeasible(expressions["infeasible", place, "when"], rule.because, support(rule))
-        for place, rule in enumerate(file.infeasible)
+        Infeasible(expressions[section, place, "when"], rule.because, support(rule))
+        for place, rule in enumerate(rules)
+    )
+
+
+def named_states_of(
+    file: written.SituationFile, expressions: Expressions
+) -> tuple[NamedState, ...]:
+    return tuple(
+        NamedState(expressions["states", place, "when"], named.name)
+        for place, named in enumerate(file.states)
     )
 
 
@@ -146,7 +172,7 @@ def preferences_of(
         actor: preference_of(
             file.preferences.get(actor, ()), expressions, ("preferences", actor), options
         )
-        for actor in dict.fromkeys(option.actor for option in options)
+        for actor in dict.fromkeys([*(option.actor for option in options), *file.arcs])
     }
 
 
@@ -169,7 +195,7 @@ def preference_of(
     options: tuple[Option, ...],
 ) -> Preference:
     if isinstance(entry, written.RankingEntry):
-        return Ranking(entry.ranking, support(entry))
+        return ranking_of(entry)
     if isinstance(entry, written.UtilityEntry):
         return Utility(expressions[*route, "utility"], support(entry), entry.unit)
     own = frozenset(option.id for option in options if option.actor == route[-1])
@@ -178,6 +204,60 @@ def preference_of(
             statement_of(item, expressions, (*route, *place), own)
             for place, item in flattened(entry)
         )
+    )
+
+
+def ranking_of(entry: written.RankingEntry) -> Ranking:
+    """The classes of a ranking, and how much better each is than the next."""
+    classes: list[tuple[str, ...]] = []
+    degrees: list[int] = []
+    for tied in entry.ranking:
+        if tied == written.MARKER:
+            degrees[-1] += 1
+        else:
+            classes.append(tied)
+            degrees.append(1)
+    return Ranking(
+        tuple(classes),
+        support(entry),
+        tuple(degrees[:-1]),
+        entry.unknown,
+        entry.fuzzy,
+        entry.threshold,
+    )
+
+
+def perception_of(
+    entry: written.SeenEntry,
+    expressions: Expressions,
+    route: Route,
+    options: tuple[Option, ...],
+) -> Perception:
+    preferences = {
+        other: preference_of(seen, expressions, (*route, "preferences", other), options)
+        for other, seen in entry.preferences.items()
+    }
+    within = entry.perceptions if isinstance(entry, written.PerceptionEntry) else {}
+    perceptions = {
+        other: perception_of(seen, expressions, (*route, "perceptions", other), options)
+        for other, seen in within.items()
+    }
+    return Perception(preferences, entry.unaware, perceptions, support(entry))
+
+
+def signal_of(name: str, entry: written.SignalEntry, options: tuple[Option, ...]) -> Signal:
+    stakes = entry.stakes and Stakes(entry.stakes.betrayed, entry.stakes.exploiting)
+    return Signal(
+        name,
+        entry.says or in_words(name),
+        entry.sender,
+        entry.receiver,
+        entry.trust,
+        ByType(entry.gain.trustworthy, entry.gain.untrustworthy),
+        ByType(entry.cost.trustworthy, entry.cost.untrustworthy),
+        stakes,
+        indexes(entry.commit, options),
+        support(entry),
     )
 
 
@@ -208,6 +288,8 @@ def statement_of(
         says=entry.says,
         when=expressions.get((*route, "when")),
         credence=entry.credence,
+        unknown=entry.unknown,
+        degree=entry.much_more,
         group=place if is_grouped else None,
         support=support(entry),
     )

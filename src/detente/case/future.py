@@ -41,6 +41,9 @@ class Future:
     """Decision maker -> the statements held in this future, most important first."""
     doubted: Mapping[str, tuple[Doubted, ...]] = field(default_factory=dict)
     """Decision maker -> the statements that count in this future and are not held."""
+    unknown: Mapping[str, tuple[Doubted, ...]] = field(default_factory=dict)
+    """Decision maker -> the statements of which nobody knows whether they or their opposites are
+    held."""
 
 
 def nominal(situation: Situation) -> Future:
@@ -95,13 +98,26 @@ def future_of(
         for actor, preference in situation.preferences.items()
         if isinstance(preference, Statements)
     }
+    unknown = {
+        actor: frozenset(each.id for each in statements if each.unknown)
+        for actor, statements in counting.items()
+    }
+    sure = {
+        actor: tuple(each for each in statements if not each.unknown)
+        for actor, statements in counting.items()
+    }
     return Future(
         values,
         {
             actor: tuple(each for each in statements if each.id not in unheld)
-            for actor, statements in counting.items()
+            for actor, statements in sure.items()
         },
-        {actor: doubted(statements, unheld) for actor, statements in counting.items()},
+        {actor: doubted(statements, unheld) for actor, statements in sure.items()},
+        {
+            actor: doubted([each for each in statements if each.id not in unheld], unknown[actor])
+            for actor, statements in counting.items()
+            if unknown[actor]
+        },
     )
 
 

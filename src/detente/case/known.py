@@ -29,6 +29,8 @@ DEFINED_IN = {
     "goal": "goals",
     "layer": "arrangements",
     "option": "options",
+    "perception": "perceptions",
+    "signal": "signals",
     "source": "sources",
     "strategy": "strategies",
     "task": "tasks",
@@ -66,7 +68,8 @@ class Known:
             "arrangement": self.keys("arrangements.*") | self.keys("aftermath.arrangements.*"),
             "command": self.keys("commands.*") | self.keys("aftermath.commands.*"),
             "option": self.levels,
-            "decision maker": {option.partition(".")[0]: None for option in self.levels},
+            "decision maker": {option.partition(".")[0]: None for option in self.levels}
+            | self.keys("arcs.*"),
             "factor": {name: None for name, _ in self.uncertainties()},
             "goal": dict.fromkeys(self.texts("goals.#.id")),
             "layer": dict.fromkeys(["all", *self.keys("layers.*"), *self.layers()]),

@@ -30,19 +30,24 @@ __all__ = ["Resolved", "resolve_names"]
 
 Wanted = Literal["truth", "number"] | None
 
-STATEMENTS = (
-    "preferences.*.#", "preferences.*.#.any_order.#", "views.*.*.#", "views.*.*.#.any_order.#"
+LISTS = (
+    "preferences.*", "views.*.*", "perceptions.*.preferences.*",
+    "perceptions.*.perceptions.*.preferences.*",
 )  # fmt: skip
+"""Where what an actor wants may stand."""
+
+STATEMENTS = tuple(f"{listed}.{item}" for listed in LISTS for item in ("#", "#.any_order.#"))
 
 FORMULAS: Mapping[str, Wanted] = {
     "infeasible.#.when": "truth",
+    "same_when.#.when": "truth",
+    "states.#.when": "truth",
     "indicators.*.formula": None,
     "goals.#.test": "truth",
     "claims.*.test.expect": "truth",
     "claims.*.test.state": "truth",
     "strategies.*.then.#.if": "truth",
-    "preferences.*.utility": "number",
-    "views.*.*.utility": "number",
+    **{f"{listed}.utility": "number" for listed in LISTS},
     **{f"{statement}.{field}": "truth" for statement in STATEMENTS for field in ("prefer", "when")},
 }
 """Fields that hold an expression -> what is asked for."""
@@ -61,10 +66,19 @@ NAMES: Mapping[str, str] = {
     "options.*.*.enacts.*.join": "arrangement",
     "options.*.*.enacts.*.leave": "arrangement",
     "option_order.#": "option",
+    "one_step.#": "decision maker",
+    "one_step": "decision maker",
+    "perceptions.*.unaware.#": "option",
+    "perceptions.*.perceptions.*.unaware.#": "option",
+    "signals.*.sender": "decision maker",
+    "signals.*.receiver": "decision maker",
     "indicators.*.network.actor": "actor",
     "indicators.*.network.layer": "layer",
     "claims.*.rests_on.#": "claim",
     "claims.*.test.for": "decision maker",
+    "claims.*.test.for.#": "decision maker",
+    "claims.*.test.seen_by": "perception",
+    "claims.*.test.signal": "signal",
     "claims.*.test.because": "decision maker",
     "claims.*.test.actor": "actor",
     "claims.*.test.layer": "layer",
@@ -90,7 +104,13 @@ NAMES: Mapping[str, str] = {
 
 KEYS: Mapping[str, str] = {
     "options.*": "actor",
+    "arcs.*": "actor",
     "preferences.*": "actor",
+    "perceptions.*": "decision maker",
+    "perceptions.*.preferences.*": "decision maker",
+    "perceptions.*.perceptions.*": "decision maker",
+    "perceptions.*.perceptions.*.preferences.*": "decision maker",
+    "signals.*.commit.*": "option",
     "views.*.*": "actor",
     "status_quo.*": "option",
     "claims.*.test.commit.*": "option",
@@ -109,6 +129,7 @@ LEVELS = (
     "strategies.*.*",
     "strategies.*.commit.*",
     "strategies.*.then.#.commit.*",
+    "signals.*.commit.*",
     "claims.*.test.commit.*",
     "claims.*.test.against.*",
     "claims.*.test.under.*",
@@ -124,6 +145,9 @@ CHANGES = (
 STRATEGIES = ("claims.*.test.commit", "claims.*.test.against", "claims.*.test.under")
 """Where a strategy's name may stand instead of options at levels."""
 
+
+OVER_STATES = ("infeasible", "same_when", "states")
+"""Sections in which `when` speaks about states, and not about what nobody knows."""
 
 BOUND = re.compile(r"(?:best|worst)\(([A-Za-z][A-Za-z0-9_]*)\)")
 """The best or worst outcome of an actor, with which strategies are compared."""
@@ -179,7 +203,7 @@ class Checker:
                 except ExpressionError as error:
                     self.report(route, error)
                     continue
-                if route[-1] == "when" and route[0] != "infeasible":
+                if route[-1] == "when" and route[0] not in OVER_STATES:
                     self.check_condition(route, read)
                 yield route, read
         for name, table in self.known.names.tables.items():

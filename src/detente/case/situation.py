@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         DatedEvent,
         Enactment,
         Evidence,
+        FuzzyPair,
         LayerEntry,
         NetworkEntry,
         Precedent,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Actor",
+    "ByType",
     "Claim",
     "Concept",
     "Goal",
@@ -42,12 +44,16 @@ __all__ = [
     "Infeasible",
     "Levels",
     "Moves",
+    "NamedState",
     "Option",
+    "Perception",
     "Preference",
     "Ranking",
     "Recommendation",
     "Role",
+    "Signal",
     "Situation",
+    "Stakes",
     "Statement",
     "Statements",
     "Strategy",
@@ -58,7 +64,8 @@ __all__ = [
 
 Moves = Literal["both", "up", "down"]
 Role = Literal["end", "means", "cost"]
-Concept = Literal["nash", "gmr", "smr", "seq"]
+Concept = str
+"""One of `detente.case.concepts.NAMES`."""
 
 Levels = Mapping[str, int]
 """Options fixed at levels: option id -> index of its level."""
@@ -125,6 +132,10 @@ class Statement:
     when: Expression | None = None
     """Over uncertainties only; where false, the statement is dropped."""
     credence: tuple[float, float] | None = None
+    unknown: bool = False
+    """Whether nobody knows if the actor wants this or its opposite."""
+    degree: int = 1
+    """How much a difference here matters: 1 mildly, 2 greatly, and so on."""
     group: int | None = None
     """Statements of one `any_order` group share a number: nobody knows their order."""
     support: Support = Support()
@@ -143,6 +154,18 @@ class Ranking:
 
     classes: tuple[tuple[str, ...], ...]
     support: Support = Support()
+    degrees: tuple[int, ...] = ()
+    """How much better each class is than the next: 1 mildly, 2 greatly; all mildly if empty."""
+    unknown: tuple[tuple[str, ...], ...] = ()
+    """Groups of states of which nobody knows how the actor compares them."""
+    fuzzy: tuple[FuzzyPair, ...] = ()
+    """How far a state is preferred to another, where that is not simply by the ranking."""
+    threshold: float | None = None
+    """How certain a preference must be for the actor to act on it."""
+
+    def place(self, index: int) -> int:
+        """Where a class stands in the list as written, which has markers of degree in it."""
+        return index + sum(degree - 1 for degree in self.degrees[:index])
 
 
 @dataclass(frozen=True)
@@ -156,6 +179,61 @@ class Utility:
 
 
 Preference = Statements | Ranking | Utility
+
+
+@dataclass(frozen=True)
+class NamedState:
+    """What the states are called where an expression is true."""
+
+    when: Expression
+    name: str
+
+
+@dataclass(frozen=True)
+class Perception:
+    """The game as one actor sees it; what is left out it sees as it is."""
+
+    preferences: Mapping[str, Preference] = field(default_factory=dict)
+    """What it takes others to want."""
+    unaware: tuple[str, ...] = ()
+    """Options it does not know of."""
+    perceptions: Mapping[str, Perception] = field(default_factory=dict)
+    """How it thinks that others see the game."""
+    support: Support = Support()
+
+
+@dataclass(frozen=True)
+class ByType:
+    """A number, as an interval, for each type of sender."""
+
+    trustworthy: tuple[float, float]
+    untrustworthy: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Stakes:
+    """What trusting comes to, where trust that is kept is worth 1 and mutual distrust 0."""
+
+    betrayed: tuple[float, float]
+    exploiting: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Signal:
+    """Something an actor can do to be believed, and what that costs it."""
+
+    id: str
+    says: str
+    sender: str
+    receiver: str
+    trust: tuple[float, float]
+    """How far the receiver trusts the sender before."""
+    gain: ByType
+    cost: ByType
+    stakes: Stakes | None
+    commit: Levels
+    """The options by which it is sent."""
+    support: Support = Support()
 
 
 @dataclass(frozen=True)
@@ -247,6 +325,14 @@ class Situation:
     status_quo: Levels
     preferences: Mapping[str, Preference]
     """One entry for every decision maker; an actor nothing was written for is indifferent."""
+    arcs: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Actor -> state -> where it can move from there, in place of what its options allow."""
+    one_step: tuple[str, ...] = ()
+    """Actors that change one option at a time."""
+    same: tuple[Infeasible, ...] = ()
+    """States that are one."""
+    states: tuple[NamedState, ...] = ()
+    """What states are called; the first name whose expression is true counts."""
     as_of: date | None = None
     horizon: str | None = None
     focus: str | None = None
@@ -262,6 +348,9 @@ class Situation:
     correlations: tuple[Correlation, ...] = ()
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     goals: Mapping[str, Goal] = field(default_factory=dict)
+    perceptions: Mapping[str, Perception] = field(default_factory=dict)
+    """Actor -> the game as it sees it."""
+    signals: Mapping[str, Signal] = field(default_factory=dict)
     views: Mapping[str, Mapping[str, Preference]] = field(default_factory=dict)
     """Named experts' own preferences for an actor: expert -> actor -> preference."""
     strategies: Mapping[str, Strategy] = field(default_factory=dict)
@@ -311,8 +400,8 @@ class Situation:
 
     @property
     def decision_makers(self) -> tuple[str, ...]:
-        """The actors with options, in the order of the file's options."""
-        return tuple(dict.fromkeys(option.actor for option in self.options))
+        """The actors with options, in the order of the file's options; then those with arcs alone."""
+        return tuple(dict.fromkeys([*(option.actor for option in self.options), *self.arcs]))
 
     def option(self, option_id: str) -> Option:
         """The option called `actor.name`."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DIGITS", "LARGEST", "MOST_OPTIONS", "axes", "code", "code_levels", "feasible",
-    "looks_like_code", "size",
+    "looks_like_code", "representatives", "size",
 ]  # fmt: skip
 
 LARGEST = 2**26
@@ -67,6 +67,40 @@ def feasible(
     for rule in infeasible:
         mask &= ~rule.when.on(values)
     return mask
+
+
+def representatives(
+    options: Sequence[Option],
+    possible: NDArray[np.bool_],
+    same: Iterable[Infeasible],
+    uncertainties: Mapping[str, Any],
+) -> NDArray[np.int64]:
+    """The state that each state counts as: the first of those with which it is one.
+
+    Parameters
+    ----------
+    options
+        In code order.
+    possible
+        One axis per option: the states that are not ruled out.
+    same
+        The states that are one; where two of these speak about a state, so are all of theirs.
+    uncertainties
+        Name -> value.
+
+    Returns
+    -------
+    ndarray
+        `(states,)`, flat indices in C order; its own where a state stands for itself alone.
+    """
+    values = {**uncertainties, **axes(options)}
+    stands_for = np.arange(possible.size)
+    for rule in same:
+        alike = np.broadcast_to(rule.when.on(values), possible.shape) & possible
+        members = np.unique(stands_for[np.flatnonzero(alike)])
+        if members.size:
+            stands_for[np.isin(stands_for, members)] = members[0]
+    return stands_for
 
 
 def code(levels: Iterable[int]) -> str:

@@ -66,4 +66,4 @@ def is_stable(
 
 def judged(test: StabilityTest, board: Board) -> tuple[str, ...]:
     """Whose stability is asked about: one actor's, or, for an equilibrium, everybody's."""
-    return board.actors if test.for_ is None else (test.for_,)
+    return test.for_ or board.actors

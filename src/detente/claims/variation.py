@@ -14,6 +14,7 @@ from detente.case.situation import Statements
 from detente.claims.outcome import headline
 from detente.claims.settling import Settled, Settling
 from detente.claims.steps import played
+from detente.conflict.alone import ALONE
 from detente.conflict.preferences import truths
 
 if TYPE_CHECKING:
@@ -182,8 +183,10 @@ class Varied(Settling):
 
         They count for the others under SEQ alone, where it is its improvements that sanction.
         """
-        if test.for_ not in (None, self._actor):
-            return concept != "seq" or self.improves_alike
+        if len(test.for_) > 1:
+            return False
+        if test.for_ and self._actor not in test.for_:
+            return concept in ALONE or (concept == "seq" and self.improves_alike)
         return concept == "nash" and self.improves_alike
 
     def _ends_alike(self, side: Strategy, concept: Concept) -> bool:

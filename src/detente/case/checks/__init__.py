@@ -16,6 +16,7 @@ from detente.case.checks import (
     feasibility,
     hindsight,
     ledger,
+    moves,
     network,
     preferences,
     uncertainty,
@@ -208,6 +209,45 @@ CHECKS: tuple[Check, ...] = (
         "error",
         preferences.utilities_not_finite,
         "preferences: {row: {utility: log(row.arm)}, col: [{prefer: col.arm}]}",
+    ),
+    Check(
+        "lesser_before_greater",
+        "Does what matters much more stand before what matters less?",
+        "error",
+        preferences.lesser_before_greater,
+        "preferences:\n"
+        "  row: [{prefer: row.arm}, {prefer: not col.arm, much_more: yes}]\n"
+        "  col: [{prefer: col.arm}]",
+    ),
+    Check(
+        "strange_comparison",
+        "Do fuzzy and unknown comparisons name two feasible states?",
+        "error",
+        preferences.compared_states,
+        "preferences:\n"
+        '  row: {ranking: ["10", "00", "11", "01"], unknown: [["10", "12"]]}\n'
+        "  col: [{prefer: col.arm}]",
+    ),
+    Check(
+        "strange_arc",
+        "Do arcs lead from one feasible state to another?",
+        "error",
+        moves.arcs_without_states,
+        'arcs: {row: {"00": ["10", "00"]}}',
+    ),
+    Check(
+        "moves_written_twice",
+        "Is it said once where an actor can move?",
+        "error",
+        moves.moves_written_twice,
+        'arcs: {row: {"00": ["10"]}}\none_step: [row]',
+    ),
+    Check(
+        "view_of_oneself",
+        "Are perceptions and signals about somebody else?",
+        "error",
+        moves.views_of_oneself,
+        "perceptions: {row: {preferences: {row: [{prefer: col.arm}]}}}",
     ),
     Check(
         "nobody_in_focus",

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
     from detente.case.document import Document, Route
     from detente.case.problems import DidYouMean
-    from detente.case.situation import Infeasible, Levels, Option, Preference, Situation, Statement
+    from detente.case.situation import (
+        Infeasible,
+        Levels,
+        Option,
+        Perception,
+        Preference,
+        Situation,
+        Statement,
+    )
 
 __all__ = ["Committed", "Draft", "Finding", "option_route", "placed"]
 
@@ -85,7 +93,12 @@ class Draft:
         return self._left_by([rule for _, rule in self.sure_rules()])
 
     def _left_by(self, rules: Sequence[Infeasible]) -> NDArray[np.bool_]:
-        return states.feasible(self.options, rules, self.uncertainties)
+        left = states.feasible(self.options, rules, self.uncertainties)
+        if self.situation.same:
+            same = self.situation.same
+            stands_for = states.representatives(self.options, left, same, self.uncertainties)
+            left &= (stands_for == np.arange(left.size)).reshape(left.shape)
+        return left
 
     def sure_rules(self) -> Iterator[tuple[int, Infeasible]]:
         """The infeasibilities that are the same in every future, each with its place."""
@@ -100,6 +113,8 @@ class Draft:
         for expert, view in self.situation.views.items():
             for actor, preference in view.items():
                 yield ("views", expert, actor), actor, preference
+        for seer, perception in self.situation.perceptions.items():
+            yield from seen(("perceptions", seer), perception)
 
     def preferences_of(self, kind: type[Kind]) -> Iterator[tuple[Route, Kind]]:
         """Every preference of a kind with where it stands."""
@@ -138,6 +153,14 @@ class Draft:
         for name, side in sides.items():
             if isinstance(side, dict):
                 yield Committed((*route, name), self.situation.fixed(side))
+
+
+def seen(route: Route, perception: Perception) -> Iterator[tuple[Route, str, Preference]]:
+    """What an actor takes others to want, and what it thinks that others take others to want."""
+    for actor, preference in perception.preferences.items():
+        yield (*route, "preferences", actor), actor, preference
+    for other, within in perception.perceptions.items():
+        yield from seen((*route, "perceptions", other), within)
 
 
 def placed(route: Route, statements: Sequence[Statement]) -> Iterator[tuple[Route, Statement]]:

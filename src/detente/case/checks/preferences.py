@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from detente.case.situation import Preference, Statement
 
 __all__ = [
-    "bystanders_with_preferences", "idle_statements", "incomplete_rankings", "indifferent_actors",
-    "own_instruments_as_ends", "ranked_infeasible_states", "unmentioned_options",
-    "utilities_not_finite",
+    "bystanders_with_preferences", "compared_states", "idle_statements", "incomplete_rankings",
+    "indifferent_actors", "is_possible", "lesser_before_greater", "own_instruments_as_ends",
+    "ranked_infeasible_states", "unmentioned_options", "utilities_not_finite",
 ]  # fmt: skip
 
 MOST_NAMED = 3
@@ -98,7 +98,7 @@ def idle_among(draft: Draft, listed: list[tuple[Route, Statement]]) -> Iterator[
             if not separates(settled, truth):
                 yield Finding(route, *why_idle(truth))
         for (_, statement), truth in group:
-            if statement.when is None and statement.credence is None:
+            if statement.when is None and statement.credence is None and not statement.unknown:
                 settled = refined(settled, truth)
 
 
@@ -181,7 +181,9 @@ def not_states(draft: Draft, route: Route, ranking: Ranking) -> Iterator[Finding
         for code in tied:
             if states.code_levels(code, draft.options) is None:
                 hint = f"one character for each of the {len(draft.options)} options"
-                yield Finding((*route, place), f"`{code}` is not the code of a state", hint)
+                yield Finding(
+                    (*route, ranking.place(place)), f"`{code}` is not the code of a state", hint
+                )
 
 
 def unranked(draft: Draft, codes: Iterable[str]) -> NDArray[np.intp]:
@@ -202,7 +204,39 @@ def ranked_infeasible_states(draft: Draft) -> Iterator[Finding]:
                 levels = states.code_levels(code, draft.options)
                 if levels is not None and not draft.possible[levels]:
                     message = f"`{code}` is infeasible and is left out"
-                    yield Finding((*route, "ranking", place), message)
+                    yield Finding((*route, "ranking", ranking.place(place)), message)
+
+
+def lesser_before_greater(draft: Draft) -> Iterator[Finding]:
+    """Statements that matter much more than one that stands before them."""
+    for route, preference in draft.preferences_of(Statements):
+        least = max((each.degree for each in preference.statements), default=1)
+        for at, statement in placed(route, preference.statements):
+            if statement.degree > least:
+                message = "matters much more than a statement before it"
+                yield Finding((*at[:-1], "much_more"), message, "put it higher")
+            least = min(least, statement.degree)
+
+
+def compared_states(draft: Draft) -> Iterator[Finding]:
+    """States that are compared fuzzily or not at all and are none, or are the same."""
+    for route, ranking in draft.preferences_of(Ranking):
+        groups = [(("unknown", place), codes) for place, codes in enumerate(ranking.unknown)]
+        pairs = [
+            (("fuzzy", place), (pair.better, pair.than)) for place, pair in enumerate(ranking.fuzzy)
+        ]
+        for at, codes in [*groups, *pairs]:
+            for code in codes:
+                if not is_possible(draft, code):
+                    yield Finding((*route, *at), f"`{code}` is not the code of a feasible state")
+            if len(set(codes)) < len(codes):
+                yield Finding((*route, *at), "compares a state with itself")
+
+
+def is_possible(draft: Draft, code: str) -> bool:
+    """Whether a text is the code of a state that can be."""
+    levels = states.code_levels(code, draft.options)
+    return levels is not None and bool(draft.possible[levels])
 
 
 def utilities_not_finite(draft: Draft) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from detente.case.format.aftermath import Aftermath, Forecast, Resolved
 from detente.case.format.argument import (
@@ -22,17 +22,21 @@ from detente.case.format.argument import (
     RecommendationEntry,
     Record,
     Response,
+    SignalTest,
     StabilityTest,
     StrategyEntry,
     Test,
     Trend,
 )
 from detente.case.format.model import (
+    MARKER,
     AnyOrder,
     Enactment,
+    FuzzyPair,
     GoalEntry,
     IndicatorEntry,
     InfeasibleEntry,
+    NamedState,
     NetworkEntry,
     OptionEntry,
     PreferenceEntry,
@@ -43,12 +47,22 @@ from detente.case.format.model import (
 from detente.case.format.parts import (
     Day,
     Evidence,
+    Listed,
     Name,
+    Names,
     OptionId,
     Part,
     Supported,
     Text,
     Words,
+    listed,
+)
+from detente.case.format.perception import (
+    ByType,
+    PerceptionEntry,
+    SeenEntry,
+    SignalEntry,
+    Stakes,
 )
 from detente.case.format.record import (
     ActorEntry,
@@ -71,14 +85,16 @@ from detente.case.format.record import (
 from detente.case.format.uncertainty import Correlation, Uncertainty
 
 __all__ = [
-    "ActorEntry", "Aftermath", "AnyOrder", "Arrangement", "Capability", "ClaimEntry",
-    "Command", "Commitment", "Compare", "Correlation", "DatedEvent", "Enactment", "Evidence",
-    "Execution", "Forecast", "Found", "GoalEntry", "IndicatorEntry", "InfeasibleEntry",
-    "LayerEntry", "Modality", "NetworkEntry", "OptionEntry", "Part", "Position", "Precedent",
-    "PrecedentTest", "PreferenceEntry", "RankingEntry", "RecommendationEntry", "Record",
-    "Resolved", "Response", "SituationFile", "Source", "StabilityTest", "StatementEntry",
-    "Status", "Step", "StrategyEntry", "Strength", "Subordination", "Supported", "Task", "Term",
-    "Test", "Text", "Trend", "Uncertainty", "UtilityEntry", "Wording",
+    "MARKER", "ActorEntry", "Aftermath", "AnyOrder", "Arrangement", "ByType", "Capability",
+    "ClaimEntry", "Command", "Commitment", "Compare", "Correlation", "DatedEvent", "Enactment",
+    "Evidence", "Execution", "Forecast", "Found", "FuzzyPair", "GoalEntry", "IndicatorEntry",
+    "InfeasibleEntry", "LayerEntry", "Modality", "NamedState", "NetworkEntry", "OptionEntry",
+    "Part", "PerceptionEntry", "Position", "Precedent", "PrecedentTest", "PreferenceEntry",
+    "RankingEntry", "RecommendationEntry", "Record", "Resolved", "Response", "SeenEntry",
+    "SignalEntry", "SignalTest", "SituationFile", "Source", "StabilityTest", "Stakes",
+    "StatementEntry", "Status", "Step", "StrategyEntry", "Strength", "Subordination",
+    "Supported", "Task", "Term", "Test", "Text", "Trend", "Uncertainty", "UtilityEntry",
+    "Wording",
 ]  # fmt: skip
 
 
@@ -123,14 +139,27 @@ class SituationFile(Part):
     """What each actor may do."""
     option_order: tuple[OptionId, ...] = ()
     """Every option once, where a state's code does not follow the order of `options`."""
+    arcs: dict[Name, dict[Words, Listed]] = {}
+    """Actor -> code of a state -> the codes of those it can move to: in place of what its options
+    allow."""
+    one_step: Annotated[Names, BeforeValidator(listed, json_schema_input_type=Name | Names)] = ()
+    """Actors that change one of their options at a time."""
     infeasible: tuple[InfeasibleEntry, ...] = ()
     """States that cannot be."""
+    same_when: tuple[InfeasibleEntry, ...] = ()
+    """States that are one: those where an expression is true count as the first of their codes."""
+    states: tuple[NamedState, ...] = ()
+    """What states are called."""
     status_quo: dict[OptionId, Words] = {}
     """Where things stand; options not named are at their first level."""
     preferences: dict[Name, PreferenceEntry]
     """What each actor wants, most important first."""
     indicators: dict[Name, IndicatorEntry] = {}
     """Named quantities and truth values."""
+    perceptions: dict[Name, PerceptionEntry] = {}
+    """How an actor sees the game, where that is not how it is."""
+    signals: dict[Name, SignalEntry] = {}
+    """What actors can do to be believed."""
     views: dict[Name, dict[Name, PreferenceEntry]] = {}
     """Named experts' own lists for an actor; reported by expert, never pooled."""
     goals: tuple[GoalEntry, ...] = ()

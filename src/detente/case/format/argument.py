@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from detente.case.concepts import NAMES, known
 from detente.case.format.parts import (
     CHANGE,
     OPTION,
@@ -41,11 +42,21 @@ from detente.case.format.record import Status
 
 __all__ = [
     "ClaimEntry", "Compare", "Execution", "Found", "Modality", "Position", "PrecedentTest",
-    "RecommendationEntry", "Record", "Response", "StabilityTest", "StrategyEntry", "Test",
-    "ThenEntry", "Trend",
+    "RecommendationEntry", "Record", "Response", "SignalTest", "StabilityTest", "StrategyEntry",
+    "Test", "ThenEntry", "Trend",
 ]  # fmt: skip
 
-ConceptName = Literal["nash", "gmr", "smr", "seq"]
+
+def known_concept(name: str) -> str:
+    """A concept's name; refuse what is none."""
+    if not known(name):
+        raise fault(f"no concept `{name}`: nash, gmr, smr, seq, sseq, sim, fh_seq, seq_a, …")
+    return name
+
+
+ConceptName = Annotated[
+    str, AfterValidator(known_concept), Field(json_schema_extra={"enum": list(NAMES)})
+]
 LEVELS = "."
 """The field for a strategy's options, which are written beside its other fields."""
 
@@ -133,8 +144,10 @@ class StabilityTest(Part):
     """Tells a test of stability from the other kinds."""
     state: Words
     """A code, or an expression: the states where it holds that differ least from the status quo."""
-    for_: Name | None = Field(default=None, alias="for")
-    """The actor; not needed for `equilibrium`."""
+    for_: Annotated[Names, BeforeValidator(listed, json_schema_input_type=Name | Names)] = Field(
+        default=(), alias="for"
+    )
+    """The actor, or several that would act together; not needed for `equilibrium`."""
     is_: Literal["stable", "unstable", "equilibrium"] = Field(alias="is")
     """What is claimed."""
     in_: Literal["every", "some"] = Field(default="every", alias="in")
@@ -143,13 +156,15 @@ class StabilityTest(Part):
     """The stability concept."""
     because: Name | None = None
     """Only through this actor's sanctions: with its options frozen it is no longer stable."""
+    seen_by: Name | None = None
+    """Judged in the game as this actor sees it; one of `perceptions`."""
 
     @model_validator(mode="after")
     def names_whom(self) -> StabilityTest:
         """Refuse stability for nobody, and a reason that cannot be one."""
-        if self.for_ is None and self.is_ != "equilibrium":
+        if not self.for_ and self.is_ != "equilibrium":
             raise fault("`for` is missing: stable for whom?")
-        if self.because and self.because == self.for_:
+        if self.because in self.for_:
             raise fault("`because` names the actor itself: nobody sanctions its own moves")
         return self
 
@@ -323,6 +338,17 @@ class Record(Part):
         return self
 
 
+class SignalTest(Part):
+    """Ask whether a signal tells types of senders apart."""
+
+    kind: Literal["signal"]
+    """Tells a signal from the other kinds."""
+    signal: Name
+    """One of `signals`."""
+    is_: Literal["separating", "pooling"] = Field(alias="is")
+    """What is claimed: only the trustworthy send it; or both do, or neither."""
+
+
 def test_kind(written: Any) -> str | None:
     kind = written.get("kind", "response") if isinstance(written, Mapping) else "response"
     return kind if isinstance(kind, str) else None
@@ -336,7 +362,8 @@ Test = Annotated[
     | Annotated[Execution, Tag("execution")]
     | Annotated[Trend, Tag("trend")]
     | Annotated[PrecedentTest, Tag("precedent")]
-    | Annotated[Record, Tag("record")],
+    | Annotated[Record, Tag("record")]
+    | Annotated[SignalTest, Tag("signal")],
     Discriminator(test_kind),
 ]
 

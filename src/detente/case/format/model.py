@@ -15,15 +15,19 @@ from detente.case.format.parts import (
     Name,
     Part,
     Probability,
+    Share,
     Supported,
     Text,
     Words,
     fault,
+    number,
+    whole,
 )
 
 __all__ = [
-    "AnyOrder", "Enactment", "GoalEntry", "IndicatorEntry", "InfeasibleEntry", "NetworkEntry",
-    "OptionEntry", "PreferenceEntry", "RankingEntry", "StatementEntry", "UtilityEntry",
+    "MARKER", "AnyOrder", "Enactment", "FuzzyPair", "GoalEntry", "IndicatorEntry",
+    "InfeasibleEntry", "NamedState", "NetworkEntry", "OptionEntry", "PreferenceEntry",
+    "RankingEntry", "StatementEntry", "UtilityEntry",
 ]  # fmt: skip
 
 
@@ -72,6 +76,34 @@ class InfeasibleEntry(Supported):
     """Why."""
 
 
+class NamedState(Part):
+    """What states are called."""
+
+    when: Formula
+    """An expression; the first name whose expression is true counts."""
+    name: Text
+    """The name."""
+
+
+def degree(written: Any) -> Any:
+    """`yes` is degree 2, `no` degree 1."""
+    return {"yes": "2", "true": "2", "no": "1", "false": "1"}.get(written, written)
+
+
+def truth(written: Any) -> bool:
+    if written not in ("yes", "true", "no", "false"):
+        raise fault("expected `yes` or `no`")
+    return written in ("yes", "true")
+
+
+Degree = Annotated[
+    int,
+    Field(ge=1, le=9),
+    BeforeValidator(whole),
+    BeforeValidator(degree, json_schema_input_type=bool | int),
+]
+
+
 class StatementEntry(Supported):
     """A preference statement: the actor prefers the states where it is true."""
 
@@ -85,8 +117,24 @@ class StatementEntry(Supported):
     """An expression over uncertainties; the statement counts only in futures where it is true."""
     credence: Probability | None = None
     """How far it is believed that the statement is held: a number or an interval in [0, 1]."""
+    unknown: Annotated[bool, BeforeValidator(truth)] = False
+    """`yes`: nobody knows whether the actor wants this or its opposite. Two states that differ here
+    first cannot be compared; concepts named with `_a` to `_d` take that into account."""
+    much_more: Degree = 1
+    """`yes`: states that differ here first differ greatly, which is degree 2; or a higher degree.
+    Such statements stand before all that matter less; concepts named `_strong` and `_weak` count
+    them."""
     says: Text | None = None
     """The statement in words."""
+
+    @model_validator(mode="after")
+    def is_sure_of_what_it_says(self) -> StatementEntry:
+        """Refuse what is not known and yet believed, or not known and yet weighed."""
+        if self.unknown and self.credence is not None:
+            raise fault("write either `unknown` or `credence`, not both")
+        if self.unknown and self.much_more > 1:
+            raise fault("write either `unknown` or `much_more`, not both")
+        return self
 
 
 class AnyOrder(Part):
@@ -106,11 +154,45 @@ StatementItem = Annotated[
 ]
 
 
+class FuzzyPair(Part):
+    """How far one state is preferred to another."""
+
+    better: Words
+    """The code of a state."""
+    than: Words
+    """The code of the other."""
+    degree: Share
+    """From 0 to 1; the other way round it is 1 less this."""
+
+
+MARKER = ("much_more",)
+"""Stands between classes of a ranking."""
+
+
 class RankingEntry(Supported):
     """An explicit order of the states."""
 
     ranking: Annotated[tuple[Listed, ...], Field(min_length=1)]
-    """State codes, best first; a nested list is a tie. Every feasible state stands in it once."""
+    """State codes, best first; a nested list is a tie. Every feasible state stands in it once.
+    `much_more` between two of them: all before it are much better than all after it; twice in a
+    row is one degree more."""
+    unknown: tuple[Annotated[tuple[Words, ...], Field(min_length=2)], ...] = ()
+    """Groups of states of which nobody knows how the actor compares them with each other."""
+    fuzzy: tuple[FuzzyPair, ...] = ()
+    """How far a state is preferred to another; of other pairs the ranking decides."""
+    threshold: Annotated[float, Field(gt=0, le=1), BeforeValidator(number)] | None = None
+    """How much more certain than its opposite a preference must be for the actor to act on it."""
+
+    @model_validator(mode="after")
+    def is_of_one_kind(self) -> RankingEntry:
+        """Refuse a marker between no classes, and degrees mixed with what is not known."""
+        if MARKER in (self.ranking[0], self.ranking[-1]):
+            raise fault("`much_more` stands between two classes")
+        if bool(self.fuzzy) != (self.threshold is not None):
+            raise fault("`fuzzy` and `threshold` go together")
+        if sum(map(bool, (self.unknown, self.fuzzy, MARKER in self.ranking))) > 1:
+            raise fault("`unknown`, `fuzzy` and `much_more` do not go together")
+        return self
 
 
 class UtilityEntry(Supported):

@@ -28,9 +28,10 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 __all__ = [
-    "CHANGE", "WORDED", "Country", "Day", "Evidence", "Finite", "Formula", "Issued", "Listed",
-    "Measure", "Name", "Names", "OptionId", "Part", "Positive", "Probability", "Range", "Share",
-    "Supported", "Text", "Translations", "Weight", "Whole", "Words", "distinct", "fault", "listed",
+    "CHANGE", "WORDED", "Country", "Day", "Evidence", "Finite", "Formula", "Interval", "Issued",
+    "Listed", "Measure", "Name", "Names", "OptionId", "Part", "Positive", "Probability", "Range",
+    "Share", "Supported", "Text", "Translations", "Weight", "Whole", "Words", "distinct", "fault",
+    "listed", "number", "whole",
 ]  # fmt: skip
 
 NAME = r"^[A-Za-z][A-Za-z0-9_]*$"
@@ -135,6 +136,12 @@ Positive = Annotated[float, Field(gt=0), BeforeValidator(number)]
 Weight = Annotated[float, Field(ge=0), BeforeValidator(number)]
 Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(number)]
 Range = tuple[Finite, Finite]
+Interval = Annotated[
+    Range,
+    AfterValidator(ascending),
+    BeforeValidator(interval, json_schema_input_type=Finite | Range),
+]
+"""An interval, or the number that it holds alone."""
 Probability = Annotated[
     tuple[Share, Share],
     AfterValidator(ascending),
