@@ -53,6 +53,7 @@ preferences:
         - {prefer: row.press >= some, credence: [0.4, 0.9], assumption: as a rule}
         - {prefer: "col.wait implies row.arm", when: hidden, assumption: as a rule}
     - {prefer: row.arm, when: mood == angry, credence: 0.7, assumption: as a rule}
+    - {prefer: col.wait, unknown: yes, assumption: as a rule}
   col: {utility: "2*strength - cost", unit: billion, assumption: as a rule}
 indicators:
   strength: {formula: "max(col.arm, 1 - row.press/2) + col.wait*exp(-1)", unit: "[0, 2]"}
@@ -61,8 +62,20 @@ indicators:
 views:
   expert_a:
     row: [{prefer: not row.press}]
-    col: {ranking: ["1010", ["0000", "0001"], "0010", "0011", "0100", "0101", "0110", "0111", "0200",
-                    "0201", "0210", "0211", "1000", "1001", "1011", "1100", "1101", "1110", "1111"]}
+    col: {ranking: ["1010", ["0000", "0001"], "0010", "0011", "0100", "0101", "0110", "0200",
+                    "0201", "0210", "0211", "1000", "1001", "1011", "1100", "1110"]}
+arcs: {col: {"0000": "0001", "0001": ["0000", "0010"]}}
+one_step: [row]
+same_when: [{when: row.press == some and col.wait, because: nobody can tell, assumption: as a rule}]
+states: [{when: tense, name: {en: A crisis, ko: 위기}}]
+perceptions:
+  col: {preferences: {row: [{prefer: col.arm, much_more: yes}, {prefer: row.arm, much_more: no}]},
+        unaware: [row.press], assumption: as a rule,
+        perceptions: {row: {preferences: {col: {utility: row.arm - col.arm}}, unaware: [col.wait]}}}
+signals:
+  disarm: {says: Row disarms, sender: row, receiver: col, trust: [0.2, 0.5], assumption: a guess,
+           gain: {trustworthy: 1, untrustworthy: [0.4, 0.6]}, commit: {row.arm: no},
+           cost: {trustworthy: 0.3, untrustworthy: 0.8}, stakes: {betrayed: 1, exploiting: 0.5}}
 goals:
   - {id: calm, says: Nobody is tense, test: not tense}
 strategies:
@@ -102,6 +115,9 @@ claims:
   it_is_known: {says: It is known, assumption: a, test: {kind: record, about: a fact, is: partly}}
   it_was: {says: It was so before, assumption: a,
            test: {kind: precedent, of: coercion, outcome: yielded}}
+  they_stay: {says: They stay, assumption: a, test: {kind: stability, state: not tense,
+              for: [row, col], is: stable, seen_by: col, concept: gmr_strong}}
+  it_tells: {says: It tells, assumption: a, test: {kind: signal, signal: disarm, is: separating}}
   it_is_so: {says: It is so, assumption: a, test: {kind: record, about: the visit}}
   one_ought: {says: One ought to, assumption: a, untested: normative}
 capabilities:

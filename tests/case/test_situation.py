@@ -104,10 +104,42 @@ def test_statements_are_numbered_as_in_the_file(full: Situation) -> None:
         ("row.2a", "row", 1),
         ("row.2b", "row", 1),
         ("row.3", "row", None),
+        ("row.4", "row", None),
     ]
     assert preference.statements[1].credence == (0.4, 0.9)
     assert preference.statements[3].credence == (0.7, 0.7)
     assert str(preference.statements[2].when) == "hidden"
+    assert [s.unknown for s in preference.statements] == [False, False, False, False, True]
+
+
+def test_degrees_stand_between_classes_and_places_count_the_markers(tmp_path: Path) -> None:
+    written = 'preferences: {row: {ranking: ["10", "00", much_more, much_more, ["11", "01"]]}}'
+    ranking = read(tmp_path, exchanged(SOUND, written)).preferences["row"]
+    assert isinstance(ranking, Ranking)
+    assert ranking.classes == (("10",), ("00",), ("11", "01"))
+    assert ranking.degrees == (1, 3)
+    assert [ranking.place(index) for index in range(3)] == [0, 1, 4]
+
+
+def test_perceptions_and_signals_keep_their_levels_and_intervals(full: Situation) -> None:
+    seen = full.perceptions["col"]
+    row = seen.preferences["row"]
+    assert isinstance(row, Statements)
+    assert [(s.id, s.degree) for s in row.statements] == [("row.1", 2), ("row.2", 1)]
+    assert seen.unaware == ("row.press",)
+    assert seen.perceptions["row"].unaware == ("col.wait",)
+    assert isinstance(seen.perceptions["row"].preferences["col"], Utility)
+    signal = full.signals["disarm"]
+    assert (signal.sender, signal.receiver, signal.trust) == ("row", "col", (0.2, 0.5))
+    assert signal.gain.untrustworthy == (0.4, 0.6)
+    assert signal.commit == {"row.arm": 0}
+
+
+def test_moves_may_be_written_one_by_one(full: Situation) -> None:
+    assert full.arcs == {"col": {"0000": ("0001",), "0001": ("0000", "0010")}}
+    assert full.one_step == ("row",)
+    assert [str(rule.when) for rule in full.same] == ["row.press == some and col.wait"]
+    assert [(str(named.when), named.name) for named in full.states] == [("tense", "A crisis")]
 
 
 @pytest.mark.parametrize("section", ["preferences: {row: %s, col: []}", "views: {e: {row: %s}}"])
@@ -291,3 +323,21 @@ def test_a_utility_says_its_unit(full: Situation) -> None:
     preference = full.preferences["col"]
     assert isinstance(preference, Utility)
     assert preference.unit == "billion"
+
+
+# --------------------------------------------------------------------------- states that are one
+
+
+def test_the_first_code_stands_for_states_that_are_one(tmp_path: Path) -> None:
+    """Two rules that share a state make one of all their states."""
+    situation = read(tmp_path, exchanged(SOUND, "same_when: [{when: row.arm}, {when: col.arm}]"))
+    possible = np.ones((2, 2), dtype=np.bool_)
+    found = states.representatives(situation.options, possible, situation.same, {})
+    assert found.tolist() == [0, 1, 1, 1]
+
+
+def test_infeasible_states_are_one_with_nothing(tmp_path: Path) -> None:
+    situation = read(tmp_path, exchanged(SOUND, "same_when: [{when: row.arm or col.arm}]"))
+    possible = np.array([[True, False], [True, True]])
+    found = states.representatives(situation.options, possible, situation.same, {})
+    assert found.tolist() == [0, 1, 2, 2]

@@ -246,7 +246,8 @@ def perception_of(
 
 
 def signal_of(name: str, entry: written.SignalEntry, options: tuple[Option, ...]) -> Signal:
-    stakes = entry.stakes and Stakes(entry.stakes.betrayed, entry.stakes.exploiting)
+    told = entry.stakes
+    stakes = Stakes(told.betrayed, told.exploiting) if told else None
     return Signal(
         name,
         entry.says or in_words(name),

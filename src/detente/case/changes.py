@@ -31,10 +31,10 @@ Kind = Literal["added", "removed", "changed", "moved"]
 
 ORDERED = frozenset(
     {
-        "actors", "aftermath.*", "arrangements", "capabilities", "claims", "commands",
+        "actors", "aftermath.*", "arcs", "arrangements", "capabilities", "claims", "commands",
         "commitments", "events", "indicators", "layers", "options", "options.*",
-        "options.*.*.levels", "precedents", "sources", "strategies", "tasks", "uncertainties",
-        "uncertainties.*.weights", "views",
+        "options.*.*.levels", "perceptions", "precedents", "signals", "sources", "strategies",
+        "tasks", "uncertainties", "uncertainties.*.weights", "views",
     }
 )  # fmt: skip
 """Mappings whose order counts: it decides codes, levels and draws, or the order of results."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.case.checks import CHECKS
 from detente.case.format import SituationFile
-from detente.case.format.parts import CHANGE, COUNTRY, ISSUED, NAME, OPTION
+from detente.case.format.parts import CHANGE, CODE, COUNTRY, ISSUED, NAME, OPTION
 from detente.case.names import FORMULAS
 from detente.case.tree import COMPARISONS
 
@@ -24,6 +24,7 @@ Schema = dict[str, Any]
 
 SUPPORT = ("evidence", "assumption")  # may stand on most items: said in a line, not in every table
 WORDED = {
+    CODE: "code",
     NAME: "name", OPTION: "`actor.option`", ISSUED: "year, month or day", COUNTRY: "three capitals",
     CHANGE: "`arrangement` or `arrangement:actor`",
 }  # fmt: skip
@@ -205,6 +206,7 @@ TYPES: Mapping[str, Callable[[Schema], str]] = {
     "array": takes_list,
     "object": takes_mapping,
     "number": takes_number,
+    "boolean": lambda _: "`true` or `false`",
     "integer": lambda _: "whole number",
 }
 

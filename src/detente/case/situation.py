@@ -400,7 +400,7 @@ class Situation:
 
     @property
     def decision_makers(self) -> tuple[str, ...]:
-        """The actors with options, in the order of the file's options; then those with arcs alone."""
+        """The actors with options, in the order of the options; then those with arcs alone."""
         return tuple(dict.fromkeys([*(option.actor for option in self.options), *self.arcs]))
 
     def option(self, option_id: str) -> Option:

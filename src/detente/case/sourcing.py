@@ -11,7 +11,7 @@ from detente.case.situation import Statements, Support
 
 if TYPE_CHECKING:
     from detente.case.format import Evidence
-    from detente.case.situation import Preference, Situation
+    from detente.case.situation import Perception, Preference, Situation
 
 __all__ = ["Conflict", "Item", "SourceUse", "Sourcing", "items", "sourcing"]
 
@@ -183,7 +183,12 @@ def items(situation: Situation) -> Iterator[Item]:
         yield Item(f"options.{option.id}", option.label, option.support)
     for place, rule in enumerate(situation.infeasible, start=1):
         yield Item(f"infeasible.{place}", str(rule.when), rule.support)
+    for place, rule in enumerate(situation.same, start=1):
+        yield Item(f"same_when.{place}", str(rule.when), rule.support)
     yield from of_preferences(situation)
+    for actor, perception in situation.perceptions.items():
+        yield from of_perception(f"perceptions.{actor}", perception)
+    yield from named("signals", situation.signals, lambda each: each.says)
     yield from named("indicators", situation.indicators, lambda each: each.label)
     yield from named("goals", situation.goals, lambda each: each.says)
     yield from named("strategies", situation.strategies, lambda each: each.says)
@@ -219,6 +224,15 @@ def of_preferences(situation: Situation) -> Iterator[Item]:
     for expert, own in situation.views.items():
         for actor, preference in own.items():
             yield from stated(f"views.{expert}", actor, preference)
+
+
+def of_perception(place: str, perception: Perception) -> Iterator[Item]:
+    """How an actor sees the game, statement by statement."""
+    yield Item(place, "perception", perception.support)
+    for actor, preference in perception.preferences.items():
+        yield from stated(f"{place}.preferences", actor, preference)
+    for other, within in perception.perceptions.items():
+        yield from of_perception(f"{place}.perceptions.{other}", within)
 
 
 def of_claims(situation: Situation) -> Iterator[Item]:

@@ -45,9 +45,9 @@ from detente.case.format.model import (
     UtilityEntry,
 )
 from detente.case.format.parts import (
+    Code,
     Day,
     Evidence,
-    Listed,
     Name,
     Names,
     OptionId,
@@ -98,6 +98,12 @@ __all__ = [
 ]  # fmt: skip
 
 
+Codes = Annotated[
+    tuple[Code, ...], BeforeValidator(listed, json_schema_input_type=Code | tuple[Code, ...])
+]
+"""One code of a state, or several."""
+
+
 class SituationFile(Part):
     """A strategic situation and the argument about it."""
 
@@ -139,7 +145,7 @@ class SituationFile(Part):
     """What each actor may do."""
     option_order: tuple[OptionId, ...] = ()
     """Every option once, where a state's code does not follow the order of `options`."""
-    arcs: dict[Name, dict[Words, Listed]] = {}
+    arcs: dict[Name, dict[Code, Codes]] = {}
     """Actor -> code of a state -> the codes of those it can move to: in place of what its options
     allow."""
     one_step: Annotated[Names, BeforeValidator(listed, json_schema_input_type=Name | Names)] = ()

@@ -85,6 +85,9 @@ class NamedState(Part):
     """The name."""
 
 
+YesNo = Literal["yes", "no"] | bool
+
+
 def degree(written: Any) -> Any:
     """`yes` is degree 2, `no` degree 1."""
     return {"yes": "2", "true": "2", "no": "1", "false": "1"}.get(written, written)
@@ -100,7 +103,7 @@ Degree = Annotated[
     int,
     Field(ge=1, le=9),
     BeforeValidator(whole),
-    BeforeValidator(degree, json_schema_input_type=bool | int),
+    BeforeValidator(degree, json_schema_input_type=YesNo | int),
 ]
 
 
@@ -117,7 +120,7 @@ class StatementEntry(Supported):
     """An expression over uncertainties; the statement counts only in futures where it is true."""
     credence: Probability | None = None
     """How far it is believed that the statement is held: a number or an interval in [0, 1]."""
-    unknown: Annotated[bool, BeforeValidator(truth)] = False
+    unknown: Annotated[bool, BeforeValidator(truth, json_schema_input_type=YesNo)] = False
     """`yes`: nobody knows whether the actor wants this or its opposite. Two states that differ here
     first cannot be compared; concepts named with `_a` to `_d` take that into account."""
     much_more: Degree = 1

@@ -28,15 +28,16 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 __all__ = [
-    "CHANGE", "WORDED", "Country", "Day", "Evidence", "Finite", "Formula", "Interval", "Issued",
-    "Listed", "Measure", "Name", "Names", "OptionId", "Part", "Positive", "Probability", "Range",
-    "Share", "Supported", "Text", "Translations", "Weight", "Whole", "Words", "distinct", "fault",
-    "listed", "number", "whole",
+    "CHANGE", "CODE", "WORDED", "Code", "Country", "Day", "Evidence", "Finite", "Formula",
+    "Interval", "Issued", "Listed", "Measure", "Name", "Names", "OptionId", "Part", "Positive",
+    "Probability", "Range", "Share", "Supported", "Text", "Translations", "Weight", "Whole",
+    "Words", "distinct", "fault", "listed", "number", "whole",
 ]  # fmt: skip
 
 NAME = r"^[A-Za-z][A-Za-z0-9_]*$"
 OPTION = r"^[A-Za-z][A-Za-z0-9_]*\.[A-Za-z][A-Za-z0-9_]*$"
 CHANGE = r"^[A-Za-z][A-Za-z0-9_]*(:[A-Za-z][A-Za-z0-9_]*)?$"
+CODE = r"^[0-9a-z]+$"
 ISSUED = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 COUNTRY = r"^[A-Z]{3}$"
 NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -47,6 +48,7 @@ WORDED: Mapping[str, str] = {
     NAME: "a name of letters, digits and _ that begins with a letter",
     OPTION: "an option: `actor.option`",
     CHANGE: "an arrangement, or one of its parties: `aukus` or `aukus:jpn`",
+    CODE: "the code of a state: one character for each option",
     ISSUED: "a date like 2024, 2024-04 or 2024-04-16",
     COUNTRY: "three capital letters",
 }
@@ -63,6 +65,7 @@ def expected(what: str) -> PydanticCustomError:
 
 
 def number(written: Any) -> float:
+    """A number, from its digits."""
     if not isinstance(written, str) or not NUMBER.fullmatch(written):
         raise expected("a number")
     if math.isinf(value := float(written)):
@@ -71,6 +74,7 @@ def number(written: Any) -> float:
 
 
 def whole(written: Any) -> int:
+    """A whole number, from its digits."""
     if not isinstance(written, str) or not WHOLE.fullmatch(written):
         raise expected("a whole number")
     return int(written)
@@ -110,6 +114,7 @@ def ascending(bounds: tuple[float, float]) -> tuple[float, float]:
 
 
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=80)]
+Code = Annotated[str, StringConstraints(pattern=CODE)]
 OptionId = Annotated[str, StringConstraints(pattern=OPTION)]
 Names = Annotated[tuple[Name, ...], AfterValidator(distinct)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
