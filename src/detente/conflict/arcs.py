@@ -13,13 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.conflict.kernels import njit
+from detente.conflict.moves import axes
 from detente.errors import CannotAnswer
 
 if TYPE_CHECKING:
     from detente.conflict.model import Conflict
     from detente.conflict.moves import Lines
+    from detente.conflict.space import Space
 
-__all__ = ["Arcs", "arcs", "improving", "transposed"]
+__all__ = [
+    "Arcs", "arcs", "arcs_of", "carried", "improving", "option_form", "single_steps", "transposed",
+]  # fmt: skip
 
 MOST_ARCS = 2**28  # of one actor: one gigabyte
 
@@ -58,17 +62,39 @@ def arcs(conflict: Conflict, actor: str) -> Arcs:
     [2]
     """
     space = conflict.space
-    lines = space.lines[actor]
-    _refuse_many(count(space.mask, lines), actor)
-    return written_out(space.mask, lines, space.mask.view(np.int8), False)
+    return option_form(space, actor) if space.graph is None else space.graph.moves[actor]
 
 
 def improving(conflict: Conflict, actor: str) -> Arcs:
     """The moves of an actor that are improvements for it; as `arcs` otherwise."""
-    space = conflict.space
-    lines = space.lines[actor]
-    _refuse_many(count(space.mask, lines), actor)
-    return written_out(space.mask, lines, conflict.ranks_of(actor), True)
+    space, ranks = conflict.space, conflict.ranks_of(actor)
+    if space.graph is not None:
+        return upwards(space.graph.moves[actor], ranks)
+    _refuse_many(count(space.mask, space.lines[actor]), actor)
+    return written_out(space.mask, space.lines[actor], ranks, True)
+
+
+def option_form(space: Space, actor: str) -> Arcs:
+    """The moves that an actor's options allow it."""
+    _refuse_many(count(space.mask, space.lines[actor]), actor)
+    return written_out(space.mask, space.lines[actor], space.mask.view(np.int8), False)
+
+
+def single_steps(space: Space, actor: str) -> Arcs:
+    """Those of them that change one option, by any number of levels."""
+    own = [axis for axis in axes(space.options, space.shape) if axis.actor == actor]
+    sides = np.array([[axis.moves != "up", axis.moves != "down"] for axis in own]).reshape(-1, 2)
+    lengths, strides = (np.array([axis[k] for axis in own], dtype=np.int64) for k in (1, 2))
+    most = int(np.count_nonzero(space.mask) * np.sum(lengths - 1))
+    _refuse_many(most, actor)
+    return steps_written_out(space.mask, lengths, strides, sides, most)
+
+
+def arcs_of(start: NDArray[np.integer], to: NDArray[np.integer], states: int) -> Arcs:
+    """The moves that lead from each of these states to the other of its place, each once."""
+    pairs = np.unique(start.astype(np.int64) * states + to)
+    counts = np.bincount(pairs // states, minlength=states)
+    return Arcs(np.concatenate([[0], np.cumsum(counts)]), (pairs % states).astype(np.uint32))
 
 
 def _refuse_many(many: int, actor: str) -> None:
@@ -169,3 +195,68 @@ def transposed(moves: Arcs) -> Arcs:
             to[place[end]] = state
             place[end] += 1
     return Arcs(start, to)
+
+
+@njit
+def upwards(moves: Arcs, ranks: NDArray[np.int32]) -> Arcs:
+    """The moves that lead to higher ranks."""
+    start = np.zeros_like(moves.start)
+    to = np.empty_like(moves.to)
+    kept = 0
+    for state in range(len(start) - 1):
+        for spot in range(moves.start[state], moves.start[state + 1]):
+            to[kept] = moves.to[spot]
+            kept += ranks[moves.to[spot]] > ranks[state]
+        start[state + 1] = kept
+    return Arcs(start, to[:kept].copy())
+
+
+@njit
+def carried(moves: Arcs, places: NDArray[np.int64], states: int) -> Arcs:
+    """The moves between the places that states are given, each once; -1 where one is given none."""
+    ends = np.zeros(states + 1, np.int64)
+    for state in range(len(places)):
+        if places[state] >= 0:
+            ends[places[state] + 1] += moves.start[state + 1] - moves.start[state]
+    ends = np.cumsum(ends)
+    to = np.empty(ends[-1], np.uint32)
+    filled = ends[:-1].copy()
+    for state in range(len(places)):
+        here = places[state]
+        for spot in range(moves.start[state], moves.start[state + 1]):
+            there = places[moves.to[spot]]
+            if here >= 0 and there >= 0 and here != there:
+                to[filled[here]] = there
+                filled[here] += 1
+    start, kept = np.zeros(states + 1, np.int64), 0
+    for state in range(states):
+        row = np.unique(to[ends[state] : filled[state]])
+        to[kept : kept + len(row)] = row
+        kept += len(row)
+        start[state + 1] = kept
+    return Arcs(start, to[:kept].copy())
+
+
+@njit
+def steps_written_out(
+    mask: NDArray[np.bool_],
+    lengths: NDArray[np.int64],
+    strides: NDArray[np.int64],
+    sides: NDArray[np.bool_],
+    most: int,
+) -> Arcs:
+    """The single steps from each state; `sides` says of each option whether it goes down or up."""
+    start = np.zeros(len(mask) + 1, np.int64)
+    to = np.empty(most, np.uint32)
+    spot = 0
+    for state in range(len(mask)):
+        for axis in range(len(lengths) if mask[state] else 0):
+            here = state // strides[axis] % lengths[axis]
+            for level in range(lengths[axis]):
+                after = state + (level - here) * strides[axis]
+                if level != here and sides[axis, int(level > here)] and mask[after]:
+                    to[spot] = after
+                    spot += 1
+        to[start[state] : spot].sort()
+        start[state + 1] = spot
+    return Arcs(start, to[:spot].copy())

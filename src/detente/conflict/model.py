@@ -12,7 +12,7 @@ from detente.case.future import nominal
 from detente.conflict.board import Board, layout
 from detente.conflict.preferences import ranks
 from detente.conflict.relaxation import Order, line_order
-from detente.conflict.space import Space, space
+from detente.conflict.space import Space, states_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,6 +52,9 @@ class Conflict:
 
     def others(self, actor: str) -> tuple[str, ...]:
         """The actors who can move besides this one."""
+        if self.space.graph is not None:
+            moves = self.space.graph.moves.items()
+            return tuple(other for other, arcs in moves if other != actor and arcs.to.size)
         return tuple(
             other
             for other, lines in self.space.lines.items()
@@ -85,8 +88,11 @@ class Conflict:
             For an option or a level that is not in the state space.
         """
         shape, slices = self.space.shape, self.space.slices(levels)
-        rows = tuple(row.reshape(shape)[slices].reshape(-1) for row in self.rows)
-        return Conflict(self.space.restricted(levels), rows)
+        rows = tuple(self.space.spread(row).reshape(shape)[slices].reshape(-1) for row in self.rows)
+        space = self.space.restricted(levels)
+        if space.graph is not None:
+            rows = tuple(np.where(space.mask, row, np.int32(-1)) for row in rows)
+        return Conflict(space, rows)
 
     def with_ranks(self, actor: str, ranks: NDArray[np.int32]) -> Conflict:
         """The conflict in which this actor ranks the states so; `(states,) int32`."""
@@ -112,7 +118,7 @@ def conflict(situation: Situation, future: Future | None = None) -> Conflict:
         Where the state space is too large or empty, or a preference does not order it.
     """
     future = nominal(situation) if future is None else future
-    states = space(situation.options, situation.infeasible, future.values)
+    states = states_of(situation, future.values)
     return Conflict(
         states,
         tuple(

@@ -149,7 +149,7 @@ def _dense(values: NDArray[Any]) -> Ranks:
 def _ranking(space: Space, ranking: Ranking, actor: str) -> Ranks:
     """The better the class, the larger the rank."""
     classes = ranking.classes
-    states = space.indices([code for tied in classes for code in tied])
+    states = space.combinations([code for tied in classes for code in tied])
     worth = np.repeat(np.arange(len(classes))[::-1], [len(tied) for tied in classes])
     named = np.bincount(states, minlength=space.size)
     _refuse(space, named > 1, f"the ranking of `{actor}` names {{}} more than once")

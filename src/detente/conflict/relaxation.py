@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict import kernels
+from detente.conflict import kernels, sequences
 
 if TYPE_CHECKING:
     from detente.conflict.model import Conflict
@@ -49,6 +49,8 @@ def best_reply(conflict: Conflict, actor: str) -> Ranks:
     ndarray
         `(states,) int32`; meaningless where infeasible.
     """
+    if not conflict.space.transitive:
+        return sequences.best_reply(conflict, actor)
     losses = -conflict.ranks_of(actor)
     _relax_moves(conflict, actor, losses)
     return -losses
@@ -71,6 +73,8 @@ def worst_of_moves(conflict: Conflict, actor: str, values: Ranks) -> Ranks:
     ndarray
         `(states,) int32`; meaningless where infeasible.
     """
+    if not conflict.space.transitive:
+        return sequences.worst_of_moves(conflict, actor, values)
     worst = values.copy()
     # Where everything is feasible the order of moves is free, and each mover once is enough.
     once = conflict.space.all_feasible
@@ -80,6 +84,8 @@ def worst_of_moves(conflict: Conflict, actor: str, values: Ranks) -> Ranks:
 
 def worst_of_improvements(conflict: Conflict, actor: str, values: Ranks) -> Ranks:
     """As `worst_of_moves`, where every move improves on where it is made for its mover."""
+    if not conflict.space.transitive:
+        return sequences.worst_of_improvements(conflict, actor, values)
     worst = values.copy()
     _take_turns(
         conflict.others(actor), lambda mover: _relax_improvements(conflict, mover, worst, worst)
@@ -104,6 +110,8 @@ def all_deterred(conflict: Conflict, actor: str, worst: Ranks) -> NDArray[np.boo
     ndarray
         `(states,) bool`; false where infeasible.
     """
+    if not conflict.space.transitive:
+        return sequences.all_deterred(conflict, actor, worst)
     hope = np.full_like(worst, kernels.NOTHING)
     _relax_improvements(conflict, actor, -worst, hope)
     return conflict.space.mask & (-hope <= conflict.ranks_of(actor))

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
-from detente.case.states import DIGITS, LARGEST, code_levels, feasible, size
+from detente.case.states import (
+    DIGITS,
+    LARGEST,
+    code_levels,
+    feasible,
+    representatives,
+    size,
+)
+from detente.conflict.graph import first_among, in_graph_form
 from detente.conflict.moves import Axis, Jumps, Lines, axes, jumps, lines
 from detente.errors import InputError
 
@@ -17,9 +25,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from detente.case.situation import Infeasible, Levels, Option
+    from detente.case.situation import Infeasible, Levels, Option, Situation
+    from detente.conflict.graph import Graph
 
-__all__ = ["Space", "space"]
+__all__ = ["Space", "space", "states_of"]
 
 MOST_PARTS = 2**13  # of one actor; which leads to which takes the square of it
 CHARACTERS = np.frombuffer(DIGITS.encode(), dtype=np.uint8)
@@ -39,6 +48,9 @@ class Space:
     """`shape`, which states can be."""
     origin: tuple[int, ...]
     """For each axis, the level at its first position: 0 unless the option is fixed."""
+    graph: Graph | None = None
+    """The moves, where they are not those of option form. Combinations that are one state with
+    another, before them in code order, are infeasible then."""
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -52,7 +64,9 @@ class Space:
 
     @property
     def actors(self) -> tuple[str, ...]:
-        """The actors with options, in the order of their options."""
+        """The actors with options, in the order of their options; then those with arcs alone."""
+        if self.graph is not None:
+            return tuple(self.graph.between)
         return tuple(dict.fromkeys(option.actor for option in self.options))
 
     @property
@@ -72,7 +86,7 @@ class Space:
     @property
     def transitive(self) -> bool:
         """Whether all moves are those of option form: two in a row by one actor are one move."""
-        return True
+        return self.graph is None
 
     @cached_property
     def lines(self) -> Mapping[str, Lines]:
@@ -103,13 +117,13 @@ class Space:
         """The code of one state."""
         return self.codes(np.array([state]))[0]
 
-    def indices(self, codes: Sequence[str]) -> NDArray[np.int64]:
-        """The states with these codes.
+    def combinations(self, codes: Sequence[str]) -> NDArray[np.int64]:
+        """The combinations of levels with these codes, feasible or not.
 
         Raises
         ------
         InputError
-            For a code that names no state of this space.
+            For a code that names none of this space.
         """
         levels = [code_levels(code, self.options) or self._refuse(code) for code in codes]
         places = np.array(levels, dtype=np.int64).reshape(len(codes), len(self.shape)) - self.origin
@@ -119,9 +133,40 @@ class Space:
         states: NDArray[np.int64] = np.ravel_multi_index(tuple(places.T), self.shape)
         return states
 
+    def indices(self, codes: Sequence[str]) -> NDArray[np.int64]:
+        """The states with these codes; `InputError` if there is none."""
+        combinations = self.combinations(codes)
+        return combinations if self.graph is None else self.graph.stands_for[combinations]
+
     def index(self, code: str) -> int:
         """The state with this code; `InputError` if there is none."""
         return int(self.indices([code])[0])
+
+    @cached_property
+    def possible(self) -> NDArray[np.bool_]:
+        """`shape`, the combinations that are feasible states, or one state with such."""
+        if self.graph is None:
+            return self.feasible
+        return self.feasible | ~self.graph.first.reshape(self.shape)
+
+    def spread(self, values: NDArray[Any]) -> NDArray[Any]:
+        """`(states,)`: values of states, given to all combinations that count as them."""
+        return values if self.graph is None else values[self.graph.stands_for]
+
+    def standing_for(self, combinations: NDArray[np.int64], levels: Levels) -> NDArray[np.int64]:
+        """The states that possible combinations with these levels count as where those are fixed.
+
+        Of the combinations that are one state it is the first that has these levels.
+        """
+        if self.graph is None:
+            return combinations
+        inside = self.inside(levels)
+        first = first_among(self.graph.stands_for[inside])
+        return inside[first[np.searchsorted(inside, combinations)]]
+
+    def inside(self, levels: Levels) -> NDArray[np.int64]:
+        """The combinations with these levels, in the order they have where those are fixed."""
+        return np.arange(self.size).reshape(self.shape)[self.slices(levels)].reshape(-1)
 
     def restricted(self, levels: Levels) -> Space:
         """The states in which these options stand at these levels.
@@ -140,7 +185,12 @@ class Space:
         origin = tuple(
             first + (cut.start or 0) for first, cut in zip(self.origin, slices, strict=True)
         )
-        return replace(self, feasible=np.ascontiguousarray(self.feasible[slices]), origin=origin)
+        feasible = np.ascontiguousarray(self.possible[slices])
+        if self.graph is None:
+            return replace(self, feasible=feasible, origin=origin)
+        graph = self.graph.among(self.inside(levels))
+        feasible &= graph.first.reshape(feasible.shape)
+        return replace(self, feasible=feasible, origin=origin, graph=graph)
 
     def slices(self, levels: Levels) -> tuple[slice, ...]:
         """The part of each axis that is left when these options are fixed."""
@@ -189,6 +239,30 @@ def space(
     if not possible.any():
         raise InputError("no state is feasible: the infeasibilities rule out all of them")
     return Space(options, possible, (0,) * len(options))
+
+
+def states_of(situation: Situation, values: Mapping[str, Any]) -> Space:
+    """The state space of a situation, with its moves in graph form if it writes them out.
+
+    Parameters
+    ----------
+    situation
+        What the analyst wrote.
+    values
+        Uncertainty -> its value.
+
+    Raises
+    ------
+    InputError
+        As `space`.
+    CannotAnswer
+        Where there are too many moves to be written out.
+    """
+    states = space(situation.options, situation.infeasible, values)
+    if not (situation.arcs or situation.one_step or situation.same):
+        return states
+    alike = representatives(situation.options, states.feasible, situation.same, values)
+    return in_graph_form(states, situation, alike)
 
 
 def _refuse_large(options: tuple[Option, ...]) -> None:
