@@ -1,0 +1,266 @@
+"""Hypergames: each actor judged in the game as it sees it.
+
+A first-level hypergame holds one game for every actor q, G_q: with the preferences that q takes
+the others to have, and without the options that it does not know of. A state is a *perceived
+equilibrium* of q if it is stable for everybody in G_q, and a *hypergame equilibrium* if it is
+stable for every q in its own G_q [Bennett1977]; [WangHipelFraser1988]. At the second level G_q is
+itself a hypergame, of the games that q thinks the others see.
+
+A state that q does not perceive is no state of G_q: it has no stability there, and is not called
+stable for q.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case.concepts import CORE
+from detente.case.future import nominal
+from detente.case.perceived import Seen, perceived
+from detente.conflict.ground import nearest
+from detente.conflict.model import Conflict, conflict
+from detente.conflict.reach import Step, attainable, moves
+from detente.conflict.stability import stable_states
+from detente.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from detente.case.future import Future
+    from detente.case.situation import Situation
+    from detente.conflict.space import Space
+
+__all__ = ["Game", "Hypergame", "as_it_is", "game", "hypergame"]
+
+Mask = NDArray[np.bool_]
+States = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Game:
+    """The game as one actor sees it; states are those of the whole space."""
+
+    space: Space
+    """All states, perceived or not."""
+    conflict: Conflict
+    """Over the states it perceives: the options it does not know of cannot be moved."""
+    states: States
+    """(perceived,) ascending: which state of the whole space each state of `conflict` is."""
+    perceived: Mask
+    """(states,), the feasible states that it perceives."""
+    stable: Mapping[str, Mask]
+    """Concept -> `(actors, states)`: what it takes to be stable for whom."""
+    within: Mapping[str, Game] = field(default_factory=dict)
+    """Actor -> the game that it is thought to see, where that is another than this one."""
+
+    def stable_for(self, actor: str, concept: str) -> Mask:
+        """`(states,)`: where an actor is seen to be stable."""
+        return np.asarray(self.stable[concept][self.conflict.actors.index(actor)])
+
+    def expected(self, concept: str) -> Mask:
+        """`(states,)`: the perceived equilibria, from which nobody is seen to move.
+
+        Where others are thought to see another game, each of them is judged in that one.
+        """
+        actors = self.conflict.actors
+        rows = [self.within.get(actor, self).stable_for(actor, concept) for actor in actors]
+        return np.asarray(np.all(rows, axis=0))
+
+    def ranks_of(self, actor: str) -> NDArray[np.int32]:
+        """`(states,) int32`, how an actor is seen to rank the states; -1 where infeasible.
+
+        What is not perceived is worth least, and all the same: nobody who sees this game moves
+        there, nor from there.
+        """
+        own, ranks = self.conflict.ranks_of(actor), self.space.mask.astype(np.int32) - 1
+        ranks[self.states] = np.where(own < 0, own, own + 1)
+        return ranks
+
+    def improvements(self, actor: str, state: int) -> States:
+        """Where an actor would improve to from a state, as seen here; none if it is not seen."""
+        if not self.perceived[state]:
+            return np.zeros(0, dtype=np.int64)
+        here = int(np.searchsorted(self.states, state))
+        ends, worth = moves(self.conflict, actor, here), self.conflict.ranks_of(actor)
+        return np.asarray(self.states[ends[worth[ends] > worth[here]]])
+
+
+@dataclass(frozen=True, eq=False)
+class Hypergame:
+    """What every actor sees, and where that leaves them all."""
+
+    situation: str
+    """The situation's id."""
+    real: Game
+    """The game as it is."""
+    games: Mapping[str, Game]
+    """Actor -> the game as it sees it; the real one for those without a perception."""
+    starts: States
+    """The feasible states nearest to the status quo."""
+    concepts: tuple[str, ...]
+    method: str = "hypergame, each actor judged in its own game"
+    version: str = field(default_factory=lambda: version("detente"))
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The decision makers, in order."""
+        return tuple(self.games)
+
+    @property
+    def space(self) -> Space:
+        """All states, whoever perceives them."""
+        return self.real.space
+
+    @cached_property
+    def perceived(self) -> Mask:
+        """`(actors, states)`: which states each actor perceives."""
+        return np.array([game.perceived for game in self.games.values()])
+
+    def own(self, concept: str) -> Mask:
+        """`(actors, states)`: where each actor is stable in its own game."""
+        games = self.games.items()
+        return np.array([seen.stable_for(actor, concept) for actor, seen in games])
+
+    def equilibria(self, concept: str) -> Mask:
+        """`(states,)`: the states that are stable for every actor in its own game."""
+        return np.asarray(self.own(concept).all(axis=0))
+
+    def unseen(self, concept: str) -> Mask:
+        """`(states,)`: stable for all who perceive the state, which not everybody does."""
+        stays = (self.own(concept) | ~self.perceived).all(axis=0)
+        return np.asarray(stays & self.perceived.any(axis=0) & ~self.perceived.all(axis=0))
+
+    def in_vain(self, actor: str, concept: str) -> Mask:
+        """`(states,)`: what an actor expects that is no hypergame equilibrium."""
+        return np.asarray(self.games[actor].expected(concept) & ~self.equilibria(concept))
+
+    def unexpected(self, actor: str, concept: str) -> Mask:
+        """`(states,)`: the hypergame equilibria that an actor does not expect."""
+        return np.asarray(self.equilibria(concept) & ~self.games[actor].expected(concept))
+
+    def attained(self, concept: str) -> States:
+        """The hypergame equilibria that play leads to from the status quo, ascending.
+
+        Everybody moves by the improvements of its own game, until a hypergame equilibrium is met.
+        """
+        return attainable(self._played, self.starts, self.equilibria(concept))
+
+    @cached_property
+    def _played(self) -> Conflict:
+        """The conflict in which everybody ranks the states as in its own game."""
+        played = self.real.conflict
+        for actor, seen in self.games.items():
+            if seen is not self.real:
+                played = played.with_ranks(actor, seen.ranks_of(actor))
+        return played
+
+    def unforeseen(self, actor: str, state: int) -> tuple[Step, ...]:
+        """The improvements of others from a state that an actor does not see to be any."""
+        seen = dict.fromkeys(self.games, self.games[actor])
+        return self._beyond(self.games, seen, actor, state)
+
+    def imagined(self, actor: str, state: int) -> tuple[Step, ...]:
+        """What an actor takes for improvements of others from a state, that are none to them."""
+        seen = dict.fromkeys(self.games, self.games[actor])
+        return self._beyond(seen, self.games, actor, state)
+
+    def _beyond(
+        self, one: Mapping[str, Game], other: Mapping[str, Game], actor: str, state: int
+    ) -> tuple[Step, ...]:
+        """The improvements of all others in the first games that are none in the second."""
+        return tuple(
+            Step(mover, int(end))
+            for mover in self.actors
+            if mover != actor
+            for end in np.setdiff1d(
+                one[mover].improvements(mover, state), other[mover].improvements(mover, state)
+            )
+        )
+
+
+def hypergame(
+    situation: Situation, concepts: Sequence[str] = CORE, *, future: Future | None = None
+) -> Hypergame:
+    """The game as every actor sees it, and where that leaves them all.
+
+    Parameters
+    ----------
+    situation
+        What the analyst wrote, `perceptions` among it.
+    concepts
+        Any of `detente.case.concepts.NAMES`.
+    future
+        The draw of everything unknown; the nominal one if left out.
+
+    Raises
+    ------
+    InputError
+        Where an actor perceives no feasible state, or a game is none that can be taken.
+
+    References
+    ----------
+    [Bennett1977]; [WangHipelFraser1988]
+    """
+    known = Seen(situation, nominal(situation) if future is None else future)
+    real = game(as_it_is(known), concepts)
+    games = {
+        actor: game(perceived(known, actor), concepts) if actor in situation.perceptions else real
+        for actor in real.conflict.actors
+    }
+    starts = nearest(real.space, situation.status_quo, {})
+    return Hypergame(situation.id, real, games, starts, tuple(concepts))
+
+
+def as_it_is(seen: Seen) -> Seen:
+    """The same without anybody's perceptions."""
+    return replace(seen, situation=replace(seen.situation, perceptions={}))
+
+
+def game(seen: Seen, concepts: Sequence[str]) -> Game:
+    """A game as somebody sees it.
+
+    Parameters
+    ----------
+    seen
+        The game in the words of the case.
+    concepts
+        Any of `detente.case.concepts.NAMES`.
+
+    Raises
+    ------
+    InputError
+        Where no feasible state is perceived.
+    """
+    whole = conflict(seen.situation, seen.future)
+    model = whole.committed(seen.fixed) if seen.fixed else whole
+    if not model.space.mask.any():
+        unknown = ", ".join(f"`{option}`" for option in seen.fixed)
+        raise InputError(f"who does not know of {unknown} perceives no feasible state")
+    states = np.arange(whole.space.size).reshape(whole.space.shape)
+    states = states[whole.space.slices(seen.fixed)].reshape(-1)
+    within = {
+        actor: game(perceived(seen, actor), concepts)
+        for actor in model.actors
+        if actor in seen.situation.perceptions
+    }
+    stable = {
+        concept: lifted(rows, states, whole.space.size)
+        for concept, rows in stable_states(model, concepts).items()
+    }
+    feasible = lifted(model.space.mask, states, whole.space.size)
+    return Game(whole.space, model, states, feasible, stable, within)
+
+
+def lifted(values: NDArray[Any], states: States, size: int) -> NDArray[Any]:
+    """Values of some states among those of all: zero, or false, for the others."""
+    if len(states) == size:
+        return values
+    found = np.zeros((*values.shape[:-1], size), dtype=values.dtype)
+    found[..., states] = values
+    return found
