@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.future import nominal
+from detente.conflict.beyond import beyond
 from detente.conflict.board import Board, layout
 from detente.conflict.preferences import ranks
+from detente.conflict.relation import Beyond
 from detente.conflict.relaxation import Order, line_order
 from detente.conflict.space import Space, states_of
 
@@ -35,6 +37,8 @@ class Conflict:
     """For each actor `(states,)`, its ranks: larger is better, -1 where infeasible."""
     orders: dict[str, Order] = field(default_factory=dict, repr=False)
     """What `order` has found so far."""
+    beyond: Beyond = field(default_factory=Beyond, repr=False)
+    """What preferences say beyond ranks; ranks alone are known of an actor with new ones."""
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -88,18 +92,20 @@ class Conflict:
             For an option or a level that is not in the state space.
         """
         shape, slices = self.space.shape, self.space.slices(levels)
-        rows = tuple(self.space.spread(row).reshape(shape)[slices].reshape(-1) for row in self.rows)
         space = self.space.restricted(levels)
-        if space.graph is not None:
-            rows = tuple(np.where(space.mask, row, np.int32(-1)) for row in rows)
-        return Conflict(space, rows)
+
+        def carry(row: NDArray[np.int32]) -> NDArray[np.int32]:
+            carried = self.space.spread(row).reshape(shape)[slices].reshape(-1)
+            return carried if space.graph is None else np.where(space.mask, carried, np.int32(-1))
+
+        return Conflict(space, tuple(map(carry, self.rows)), beyond=self.beyond.carried(carry))
 
     def with_ranks(self, actor: str, ranks: NDArray[np.int32]) -> Conflict:
         """The conflict in which this actor ranks the states so; `(states,) int32`."""
         place = self.actors.index(actor)
         rows = (*self.rows[:place], ranks, *self.rows[place + 1 :])
         orders = {other: order for other, order in self.orders.items() if other != actor}
-        return Conflict(self.space, rows, orders)
+        return Conflict(self.space, rows, orders, self.beyond.without(actor))
 
 
 def conflict(situation: Situation, future: Future | None = None) -> Conflict:
@@ -119,9 +125,7 @@ def conflict(situation: Situation, future: Future | None = None) -> Conflict:
     """
     future = nominal(situation) if future is None else future
     states = states_of(situation, future.values)
-    return Conflict(
-        states,
-        tuple(
-            ranks(states, situation.preferences[actor], actor, future) for actor in states.actors
-        ),
+    rows = tuple(
+        ranks(states, situation.preferences[actor], actor, future) for actor in states.actors
     )
+    return Conflict(states, rows, beyond=beyond(states, rows, situation.preferences, future))

@@ -1,0 +1,266 @@
+"""What is deterred where preferences are relations and no ranks.
+
+One view of one actor at a time (`detente.conflict.relation`): the states that the others could
+answer with, from the worst for the actor to the best, are each traced back along the others' legal
+sequences to where these begin. A state from which two of them can be reached needs no third: a
+sequence that comes back to where it began is no answer, so the worst that is not the state itself
+is among the two. Every move is looked at twice at most, whatever the preferences.
+
+Improvements of a relation are not transitive, so the sequences carry the last mover.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.conflict.arcs import Arcs, arcs, transposed
+from detente.conflict.kernels import njit
+from detente.conflict.relation import Order
+from detente.conflict.threads import side_by_side
+from detente.errors import CannotAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from detente.conflict.model import Conflict
+    from detente.conflict.relation import Relation
+
+__all__ = ["Reading", "credible", "relations", "rows"]
+
+Ranks = NDArray[np.int32]
+
+MOST_STEPS = 2**36  # moves looked at, views and actors together: minutes
+PER_STATE = 8  # moves that setting up a view is worth, for each state
+
+
+class Reading(NamedTuple):
+    """What a move to, or an answer by, a state of unknown comparison is."""
+
+    leaves: bool = True
+    """Whether the actor would move to such a state."""
+    minds: bool = True
+    """Whether it would rather be in such a state, so that an answer by it does not deter."""
+
+
+class Answers(NamedTuple):
+    """The moves of all actors from their ends."""
+
+    start: NDArray[np.int64]
+    """(actors, states + 1): moves of an actor that end in a state begin in
+    `origin[start[actor, state]:start[actor, state + 1]]`."""
+    origin: NDArray[np.uint32]
+
+
+def relations(conflict: Conflict, told: Mapping[str, Relation]) -> dict[str, Relation]:
+    """How each actor compares states: as told, by its ranks otherwise."""
+    return {
+        actor: told.get(actor) or Order(row)
+        for actor, row in zip(conflict.actors, conflict.rows, strict=True)
+    }
+
+
+def rows(
+    conflict: Conflict, base: str, related: Mapping[str, Relation], reading: Reading
+) -> NDArray[np.bool_]:
+    """The stable states of every actor under a concept.
+
+    Parameters
+    ----------
+    conflict
+        Whose moves.
+    base
+        `nash`, `gmr`, `smr` or `seq`.
+    related
+        How each actor compares states.
+    reading
+        What unknown comparisons count as. To those who answer they are always worth a move.
+
+    Returns
+    -------
+    ndarray
+        `(actors, states) bool`; false where infeasible.
+
+    Raises
+    ------
+    CannotAnswer
+        Where it would take too long, before it is begun.
+
+    References
+    ----------
+    [LiHipelKilgourFang2004]; [BasharKilgourHipel2012]
+    """
+    moves = [arcs(conflict, actor) for actor in conflict.actors]
+    _refuse_slow(conflict, moves, related)
+    compared = [related[actor] for actor in conflict.actors]
+    legal = moves if base != "seq" else list(map(credible, moves, compared))
+    answers = _backwards(legal)
+    found = side_by_side(
+        lambda actor: _row(moves[actor], answers, actor, compared[actor], base, reading),
+        range(len(moves)),
+        conflict.space.size,
+    )
+    return np.array(found, dtype=np.bool_).reshape(len(moves), conflict.space.size)
+
+
+def credible(moves: Arcs, relation: Relation) -> Arcs:
+    """The moves to a gain, or to a state of unknown comparison, for whoever makes them."""
+    keep = np.zeros(len(moves.to), dtype=np.bool_)
+    for view in range(relation.views):
+        _mark_gains(moves, relation.members(view), relation.ranks(view, hopeful=True), keep)
+    kept = np.concatenate([[0], np.cumsum(keep)])
+    return Arcs(kept[moves.start], moves.to[keep])
+
+
+def _refuse_slow(
+    conflict: Conflict, moves: Sequence[Arcs], related: Mapping[str, Relation]
+) -> None:
+    """Refuse what would take hours, with its size."""
+    each = 2 * sum(len(arcs.to) for arcs in moves) + PER_STATE * conflict.space.size * len(moves)
+    steps = sum(relation.views for relation in related.values()) * each
+    if steps <= MOST_STEPS:
+        return
+    worst = max(related, key=lambda actor: related[actor].views)
+    raise CannotAnswer(
+        f"the preferences of `{worst}` look different from {related[worst].views:,} groups of "
+        f"states, each of which is answered along {each:,} moves: {steps:.1e} in all, more than "
+        f"the {MOST_STEPS:.1e} that take minutes: freeze options, rule out states that cannot be, "
+        "or put what is unknown higher in the list"
+    )
+
+
+def _backwards(legal: Sequence[Arcs]) -> Answers:
+    """The moves of all actors, from their ends."""
+    turned = [transposed(each) for each in legal]
+    ends = np.cumsum([0, *(len(each.to) for each in turned)])
+    starts = [each.start + first for each, first in zip(turned, ends[:-1], strict=True)]
+    return Answers(np.array(starts), np.concatenate([each.to for each in turned]))
+
+
+def _row(
+    own: Arcs,
+    answers: Answers,
+    actor: int,
+    relation: Relation,
+    base: str,
+    reading: Reading,
+) -> NDArray[np.bool_]:
+    """The stable states of one actor, view by view."""
+    stable = np.zeros(len(own.start) - 1, dtype=np.bool_)
+    for view in range(relation.views):
+        members = relation.members(view)
+        gain = relation.ranks(view, hopeful=reading.leaves)
+        worth = relation.ranks(view, hopeful=reading.minds)
+        kept = _best_reply(own, worth) if base == "smr" else worth
+        targets = _from_the_worst(kept, worth[members]) if base != "nash" else members[:0]
+        first, second = _traced(answers, actor, targets)
+        stable[members] = _all_deterred(own, members, gain, worth, kept, first, second)
+    return stable
+
+
+def _from_the_worst(kept: Ranks, worth: Ranks) -> NDArray[np.int64]:
+    """The states that deter some member of a view, the most deterring first."""
+    targets = np.flatnonzero(kept <= worth.max(initial=-1))
+    return targets[np.argsort(kept[targets], kind="stable")]
+
+
+@njit
+def _mark_gains(
+    moves: Arcs, members: NDArray[np.int64], ranks: Ranks, keep: NDArray[np.bool_]
+) -> None:
+    """Mark the moves from the members of a view to a gain."""
+    for state in members:
+        for spot in range(moves.start[state], moves.start[state + 1]):
+            keep[spot] = ranks[moves.to[spot]] > ranks[state]
+
+
+@njit
+def _best_reply(own: Arcs, worth: Ranks) -> Ranks:
+    """The best an actor can do by at most one move from each state."""
+    best = worth.copy()
+    for state in range(len(worth)):
+        for spot in range(own.start[state], own.start[state + 1]):
+            best[state] = max(best[state], worth[own.to[spot]])
+    return best
+
+
+@njit
+def _traced(
+    answers: Answers, actor: int, targets: NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """The first two targets that the others' legal sequences lead to.
+
+    Returns
+    -------
+    tuple
+        `(actors, states)` twice, by who moves first: a target, or the number of states for none.
+    """
+    movers, states = answers.start.shape[0], answers.start.shape[1] - 1
+    first = np.full((movers, states), states, np.uint32)
+    second = np.full((movers, states), states, np.uint32)
+    queue = np.empty(movers * states + 1, np.int64)  # who moves next, and from where
+    reached = np.full(states, states, np.int64)  # by which target last
+    nexts = np.empty(states, np.int64)  # the only one to move next from there; `movers` if several
+    for target in targets:
+        queue[0] = movers * states + target
+        head, tail = 0, 1
+        while head < tail:
+            following, state = divmod(queue[head], states)
+            head += 1
+            again = reached[state] == target
+            if again and nexts[state] in (following, movers):
+                continue
+            for mover in range(movers):
+                # Who moves before is another; if not for the first time, all but one have done so.
+                if mover == actor or (mover != nexts[state] if again else mover == following):
+                    continue
+                for spot in range(answers.start[mover, state], answers.start[mover, state + 1]):
+                    origin = answers.origin[spot]
+                    if _is_news(first[mover], second[mover], origin, target):
+                        queue[tail] = mover * states + origin
+                        tail += 1
+            reached[state], nexts[state] = target, movers if again else following
+    return first, second
+
+
+@njit
+def _is_news(
+    first: NDArray[np.uint32], second: NDArray[np.uint32], origin: int, target: int
+) -> bool:
+    """Note that a target can be reached from a state, unless it or two others are known to be."""
+    none = len(first)
+    if first[origin] == none:
+        first[origin] = target
+        return True
+    if first[origin] != target and second[origin] == none:
+        second[origin] = target
+        return True
+    return False
+
+
+@njit
+def _all_deterred(  # noqa: PLR0913 - compiled code takes arrays
+    own: Arcs,
+    members: NDArray[np.int64],
+    gain: Ranks,
+    worth: Ranks,
+    kept: Ranks,
+    first: NDArray[np.uint32],
+    second: NDArray[np.uint32],
+) -> NDArray[np.bool_]:
+    """The members of a view from which every gain may be answered by something no better."""
+    stable = np.ones(len(members), np.bool_)
+    for place, state in enumerate(members):
+        for spot in range(own.start[state], own.start[state + 1]):
+            improvement = own.to[spot]
+            if gain[improvement] > gain[state]:
+                answered = False
+                for mover in range(len(first)):
+                    end = first[mover, improvement]
+                    if end == improvement:
+                        end = second[mover, improvement]
+                    answered |= end < len(kept) and kept[end] <= worth[state]
+                stable[place] &= answered
+    return stable

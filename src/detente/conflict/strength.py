@@ -1,0 +1,148 @@
+"""Stability where some preferences are much stronger than others [HamoudaKilgourHipel2004].
+
+An actor may prefer one state to another mildly, greatly, and so on to any degree
+[XuHipelKilgour2009]. All of these make an improvement. A state is *strongly* stable if every
+improvement meets an answer that is worse than the state left by a degree of at least d (2, greatly,
+unless another is named), and under SMR nothing the actor can then do brings it within that degree;
+*weakly* stable if it is stable, but not strongly.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.case.situation import Ranking
+from detente.conflict import gmr, seq, smr
+from detente.conflict.kernels import NOTHING
+from detente.conflict.preferences import truths
+from detente.conflict.relaxation import (
+    all_deterred,
+    best_reply,
+    worst_of_improvements,
+    worst_of_moves,
+)
+from detente.conflict.threads import side_by_side
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detente.case.future import Future
+    from detente.case.situation import Preference
+    from detente.conflict.model import Conflict
+    from detente.conflict.space import Space
+
+__all__ = ["GREATLY", "deterred", "rows", "stable", "steps"]
+
+PLAIN = {"gmr": gmr.stable, "smr": smr.stable, "seq": seq.stable}
+GREATLY = 2
+
+
+def rows(conflict: Conflict, base: str, kind: str) -> NDArray[np.bool_]:
+    """The states strongly or weakly stable for every actor.
+
+    Parameters
+    ----------
+    conflict
+        The graph model.
+    base
+        `gmr`, `smr` or `seq`.
+    kind
+        `strong` or `weak`; a degree of three or more after it.
+
+    Returns
+    -------
+    ndarray
+        `(actors, states) bool`; false where infeasible.
+
+    References
+    ----------
+    [HamoudaKilgourHipel2004], [HamoudaKilgourHipel2006]; [XuHipelKilgour2009]
+    """
+    degree = int(kind.removeprefix("strong").removeprefix("weak") or GREATLY)
+
+    def row(actor: str) -> NDArray[np.bool_]:
+        strongly = stable(conflict, actor, base, degree)
+        return strongly if kind.startswith("strong") else PLAIN[base](conflict, actor) & ~strongly
+
+    found = side_by_side(row, conflict.actors, conflict.space.size)
+    return np.array(found, dtype=np.bool_).reshape(len(conflict.actors), conflict.space.size)
+
+
+def stable(conflict: Conflict, actor: str, base: str, degree: int = GREATLY) -> NDArray[np.bool_]:
+    """`(states,) bool`: the states strongly stable for the actor, to this degree.
+
+    Parameters
+    ----------
+    conflict
+        The graph model.
+    actor
+        Whose preferences differ in strength.
+    base
+        `gmr`, `smr` or `seq`.
+    degree
+        How much worse an answer has to be.
+
+    References
+    ----------
+    [HamoudaKilgourHipel2004], [HamoudaKilgourHipel2006]; [XuHipelKilgour2009]
+    """
+    feared = best_reply(conflict, actor) if base == "smr" else conflict.ranks_of(actor)
+    answer = worst_of_improvements if base == "seq" else worst_of_moves
+    return all_deterred(
+        conflict, actor, answer(conflict, actor, deterred(conflict, actor, feared, degree))
+    )
+
+
+def deterred(
+    conflict: Conflict, actor: str, feared: NDArray[np.int32], degree: int
+) -> NDArray[np.int32]:
+    """`(states,) int32`: the lowest rank that is better than a feared one by a degree.
+
+    The largest number where none is: it deters from no state.
+    """
+    step = conflict.beyond.steps.get(actor, np.zeros(0, dtype=np.int8))
+    far = np.append(np.flatnonzero(step >= degree), NOTHING).astype(np.int32)
+    return far[np.searchsorted(far[:-1], feared, side="right")]
+
+
+def steps(
+    space: Space, preference: Preference, future: Future, actor: str
+) -> NDArray[np.int8] | None:
+    """How much better each rank is than the next lower; None where all preference is mild.
+
+    Parameters
+    ----------
+    space
+        The states.
+    preference, future, actor
+        The actor's statements, of which the future holds some, or its ranking.
+
+    Returns
+    -------
+    ndarray
+        `(ranks,) int8`: 1 mildly, 2 greatly, and so on; 0 for the lowest rank.
+    """
+    if isinstance(preference, Ranking):
+        return _steps_of_ranking(preference)
+    statements = future.statements.get(actor, ())
+    degrees = sorted({each.degree for each in statements} - {1})
+    if not degrees:
+        return None
+    ranks = truths(space, statements, future.values).ranks()
+    found = np.ones(int(ranks.max()) + 1, dtype=np.int8)
+    found[0] = 0
+    firsts = np.unique(ranks[space.mask], return_index=True)[1]
+    for degree in degrees:
+        great = [each for each in statements if each.degree >= degree]
+        coarse = truths(space, great, future.values).ranks()[space.mask][firsts]
+        found[1:][np.diff(coarse) > 0] = degree
+    return found
+
+
+def _steps_of_ranking(ranking: Ranking) -> NDArray[np.int8] | None:
+    """The degrees between its classes, from the lowest on."""
+    if max(ranking.degrees, default=1) == 1:
+        return None
+    return np.array([0, *reversed(ranking.degrees)], dtype=np.int8)
