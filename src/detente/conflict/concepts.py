@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.concepts import LISTED, known, split
-from detente.conflict import gmr, nash, seq, smr, sseq
+from detente.conflict import fraser_hipel, gmr, kinds, nash, seq, sim, smr, sseq
+from detente.conflict.limited_move import limited_move, non_myopic
 from detente.conflict.model import Conflict
 from detente.conflict.threads import side_by_side
-from detente.errors import CannotAnswer, InputError
+from detente.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,9 @@ BY_ACTOR: Mapping[str, Row] = {
     "sseq": sseq.stable,
 }
 """Concepts that judge each actor for itself: `(model, actor) -> (states,) bool`."""
+
+FRASER_HIPEL = {"fh_seq": "seq", "fh_smr": "smr"}
+"""The solutions of Fraser and Hipel, and the concept of their sequential step."""
 
 
 def rows(model: Conflict, name: str) -> NDArray[np.bool_]:
@@ -55,12 +59,17 @@ def rows(model: Conflict, name: str) -> NDArray[np.bool_]:
     """
     refuse_unknown([name])
     base, kind = split(name)
-    if not kind and base in BY_ACTOR:
-        found = side_by_side(
-            lambda actor: BY_ACTOR[base](model, actor), model.actors, model.space.size
-        )
+    if kind and not kinds.is_plain(model, kind):
+        return kinds.rows(model, base, kind)
+    if base in BY_ACTOR:
+        one = BY_ACTOR[base]
+        found = side_by_side(lambda actor: one(model, actor), model.actors, model.space.size)
         return np.array(found, dtype=np.bool_).reshape(len(model.actors), model.space.size)
-    raise CannotAnswer(f"`{name}` is not here yet")
+    if base in FRASER_HIPEL:
+        return fraser_hipel.stable(model, rows(model, FRASER_HIPEL[base]))
+    if base == "sim":
+        return sim.stable(model)
+    return non_myopic(model).stable if base == "nm" else limited_move(model, int(base[1:])).stable
 
 
 def refuse_unknown(names: Iterable[str]) -> None:
