@@ -92,11 +92,11 @@ class Oracle:
         """The states that deter i from improving from s to s1."""
         if concept == "nash":
             return
-        moves = self.improvements if concept == "seq" else self.moves
+        moves = self.improvements if concept in ("seq", "sseq") else self.moves
         worth = self.ranks[i]
         for s2 in self.reached(self.others(i), s1, moves):
             escapes = [s3 for s3 in self.moves(i, s2) if worth[s3] > worth[s]]
-            if worth[s2] <= worth[s] and not (concept == "smr" and escapes):
+            if worth[s2] <= worth[s] and not (concept in ("smr", "sseq") and escapes):
                 yield s2
 
     def stable_states(self, concept: str, i: str) -> set[State]:
@@ -116,6 +116,20 @@ class Oracle:
                 seen |= steps
                 frontier.extend(steps)
         return seen & equilibria
+
+
+@dataclass(frozen=True)
+class GraphOracle(Oracle):
+    """A conflict in graph form: its moves themselves are given, and need not be transitive."""
+
+    arcs: dict[tuple[str, State], list[State]]
+
+    @cached_property
+    def actors(self) -> list[str]:
+        return list(self.ranks)
+
+    def _moves(self, i: str, s: State) -> list[State]:
+        return self.arcs[i, s]
 
 
 def score(truths: Sequence[bool]) -> int:

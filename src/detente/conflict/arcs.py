@@ -17,12 +17,15 @@ from detente.conflict.moves import axes
 from detente.errors import CannotAnswer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from detente.conflict.model import Conflict
     from detente.conflict.moves import Lines
     from detente.conflict.space import Space
 
 __all__ = [
-    "Arcs", "arcs", "arcs_of", "carried", "improving", "option_form", "single_steps", "transposed",
+    "Arcs", "arcs", "arcs_of", "carried", "improving", "joined", "option_form", "single_steps",
+    "transposed",
 ]  # fmt: skip
 
 MOST_ARCS = 2**28  # of one actor: one gigabyte
@@ -95,6 +98,13 @@ def arcs_of(start: NDArray[np.integer], to: NDArray[np.integer], states: int) ->
     pairs = np.unique(start.astype(np.int64) * states + to)
     counts = np.bincount(pairs // states, minlength=states)
     return Arcs(np.concatenate([[0], np.cumsum(counts)]), (pairs % states).astype(np.uint32))
+
+
+def joined(rows: Sequence[Arcs]) -> Arcs:
+    """The moves of several in one: those of mover j from a state stand at `j * states + state`."""
+    ends = np.cumsum([0, *(each.to.size for each in rows)])
+    starts = [each.start[:-1] + end for each, end in zip(rows, ends[:-1], strict=True)]
+    return Arcs(np.concatenate([*starts, ends[-1:]]), np.concatenate([each.to for each in rows]))
 
 
 def _refuse_many(many: int, actor: str) -> None:

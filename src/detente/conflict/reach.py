@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from detente.conflict import nash
+from detente.conflict.arcs import arcs
+from detente.conflict.paths import followed
 from detente.conflict.search import own_strategy, search
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detente.conflict.model import Conflict
+    from detente.conflict.paths import Followed
 
 __all__ = ["Step", "attainable", "improvement_paths", "moves", "reachable", "shortest_path"]
 
@@ -68,6 +72,8 @@ def attainable(
     >>> elmira.space.codes(attainable(elmira, [elmira.space.index("000")]))
     ['001']
     """
+    if not conflict.space.transitive:
+        return _attained(conflict, starts, equilibria)
     return conflict.board.attainable({}, np.asarray(starts, dtype=np.int64), equilibria)
 
 
@@ -95,17 +101,24 @@ def improvement_paths(
     """
     stops = np.zeros(conflict.space.size, dtype=np.bool_)
     stops[list(targets)] = True
+    if not conflict.space.transitive:
+        return _first_ways(followed(conflict, [start], stops, conflict.actors, better=True), stops)
     ends, parents = _improvements(conflict, [start], stops)
     return {end: _steps(conflict, parents, end) for end in np.sort(ends).tolist()}
 
 
 def reachable(conflict: Conflict, starts: Sequence[int] | NDArray[np.integer]) -> NDArray[np.int64]:
     """These states and all that any moves by anybody lead to from them, improvements or not."""
+    if not conflict.space.transitive:
+        found = followed(conflict, starts, _nowhere(conflict), conflict.actors, better=False)
+        return np.unique(found.states)
     return conflict.board.reachable({}, np.asarray(starts, dtype=np.int64))
 
 
 def moves(conflict: Conflict, actor: str, state: int) -> NDArray[np.int64]:
     """The feasible states the actor can move to from this one, in ascending order."""
+    if not conflict.space.transitive:
+        return arcs(conflict, actor).of(state).astype(np.int64)
     jumps, row = conflict.space.jumps, conflict.actors.index(actor)
     own, guard = own_strategy(jumps, row, state), jumps.guards[row]
     strategies = slice(jumps.start[row], jumps.start[row + 1])
@@ -124,13 +137,48 @@ def shortest_path(
 ) -> tuple[Step, ...] | None:
     """A shortest sequence of moves by these actors to any of the targets, or None.
 
-    Nobody moves twice in a row in it: one move would have done.
+    Nobody moves twice in a row in it: in option form one move would have done.
     """
+    if not conflict.space.transitive:
+        ways = _first_ways(followed(conflict, [start], targets, movers, better=improving), targets)
+        return min(ways.values(), key=len, default=None)
     rows = np.array([conflict.actors.index(mover) for mover in movers], dtype=np.uint32)
     starts = np.array([start], dtype=np.uint32)
     jumps = conflict.space.jumps
     ends, parents = search(conflict.ranks, jumps, rows, improving, starts, targets, True)
     return _steps(conflict, parents, int(ends[0])) if ends.size else None
+
+
+# ---------------------------------------------------------------------------------- in graph form
+
+
+def _attained(
+    conflict: Conflict,
+    starts: Sequence[int] | NDArray[np.integer],
+    equilibria: NDArray[np.bool_] | None,
+) -> NDArray[np.int64]:
+    if equilibria is None:
+        stable = [nash.stable(conflict, actor) for actor in conflict.actors]
+        equilibria = np.logical_and.reduce(stable) & conflict.space.mask
+    found = np.unique(followed(conflict, starts, equilibria, conflict.actors, better=True).states)
+    return found[equilibria[found]]
+
+
+def _nowhere(conflict: Conflict) -> NDArray[np.bool_]:
+    return np.zeros(conflict.space.size, dtype=np.bool_)
+
+
+def _first_ways(found: Followed, ends: NDArray[np.bool_]) -> dict[int, tuple[Step, ...]]:
+    """A shortest way to each of the ends that were met."""
+    met, first = np.unique(found.states, return_index=True)
+    return {
+        int(state): tuple(Step(*step) for step in found.way(int(found.nodes[place])))
+        for state, place in zip(met, first, strict=True)
+        if ends[state]
+    }
+
+
+# --------------------------------------------------------------------------------- in option form
 
 
 def _improvements(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict.arcs import Arcs, arcs, improving, transposed
+from detente.conflict.arcs import Arcs, arcs, improving, joined, transposed
 from detente.conflict.kernels import njit
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from detente.conflict.model import Conflict
 
-__all__ = ["all_deterred", "best_reply", "joined", "worst_of_improvements", "worst_of_moves"]
+__all__ = ["all_deterred", "best_reply", "worst_of_improvements", "worst_of_moves"]
 
 Ranks = NDArray[np.int32]
 
@@ -61,13 +61,6 @@ def _worst(
     if not others:
         return values.copy()
     return worst_by_sequences(joined(others), len(others), values, np.argsort(values))
-
-
-def joined(rows: list[Arcs]) -> Arcs:
-    """The moves of several in one: those of mover j from a state stand at `j * states + state`."""
-    ends = np.cumsum([0, *(each.to.size for each in rows)])
-    starts = [each.start[:-1] + end for each, end in zip(rows, ends[:-1], strict=True)]
-    return Arcs(np.concatenate([*starts, ends[-1:]]), np.concatenate([each.to for each in rows]))
 
 
 @njit
