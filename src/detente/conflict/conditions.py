@@ -1,0 +1,291 @@
+"""What an actor must want for a state to be stable for it: weakest conditions, the others fixed.
+
+Whether a state s is stable for actor i depends, the others' preferences given, on one thing only:
+which states are no better for i than s. Every move of i to some s₁ asks for something there,
+
+    Nash        s₁ is no better than s;
+    GMR, SEQ    s₁ or some answer s₂ of the others to it is no better than s;
+    SMR, SSEQ   s₁ is no better, or some s₂ is, and with it every s₃ that i can move to from there,
+
+where the answers are all that the others' moves lead to (GMR, SMR), or their improvements (SEQ,
+SSEQ), which are not i's to change. A state is stable exactly if all moves get what they ask for
+[KinsaraKilgourHipel2015]. No ranking is looked at: the conditions are read off the moves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.conflict.arcs import arcs, improving
+from detente.conflict.reach import moves
+from detente.conflict.search import own_strategy
+from detente.errors import CannotAnswer, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from detente.case.situation import Levels
+    from detente.conflict.arcs import Arcs
+    from detente.conflict.model import Conflict
+
+__all__ = ["ANSWERED", "Condition", "Conditions", "conditions"]
+
+States = NDArray[np.int64]
+
+ANSWERED: Mapping[str, tuple[bool, bool] | None] = {
+    "nash": None,
+    "gmr": (False, False),
+    "smr": (False, True),
+    "seq": (True, False),
+    "sseq": (True, True),
+}
+"""Concept -> whether answers must be improvements, and whether the actor may move after them."""
+
+MOST_SETS = 2**20  # of states that must be no better together
+NOWHERE: States = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Condition:
+    """What one move asks for: some alternative all of whose states are no better than the state."""
+
+    move: int
+    """The state that the actor could move to."""
+    alone: States
+    """Sorted: each of these is an alternative by itself."""
+    together: tuple[States, ...] = ()
+    """Each of these sets is an alternative, every state of it being no better; sorted."""
+
+    @property
+    def alternatives(self) -> Iterable[States]:
+        """All of them, none of which implies another."""
+        return chain(self.alone.reshape(-1, 1), self.together)
+
+    def holds(self, no_better: NDArray[np.bool_]) -> bool:
+        """Whether it is met where these states, `(states,) bool`, are no better."""
+        return bool(no_better[self.alone].any()) or any(
+            bool(no_better[states].all()) for states in self.together
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Conditions:
+    """All that an actor must want for a state to be stable for it; every one must hold."""
+
+    actor: str
+    concept: str
+    state: int
+    each: tuple[Condition, ...]
+    """By move; those that another one implies are left out. None: stable whatever it wants."""
+
+    @cached_property
+    def states(self) -> States:
+        """The states whose comparison with the wished-for one matters, sorted."""
+        parts = [part for each in self.each for part in (each.alone, *each.together)]
+        return np.unique(np.concatenate([NOWHERE, *parts]))
+
+    def hold(self, no_better: NDArray[np.bool_]) -> bool:
+        """Whether the state is stable where these states, `(states,) bool`, are no better."""
+        return all(each.holds(no_better) for each in self.each)
+
+
+def conditions(conflict: Conflict, actor: str, state: int, concept: str) -> Conditions:
+    """The weakest conditions on an actor's preferences under which a state is stable for it.
+
+    Parameters
+    ----------
+    conflict
+        The graph model; of its preferences only the others' are read, and only under concepts
+        whose answers must be improvements.
+    actor, state, concept
+        The verdict that is wished for: a feasible state, one of `ANSWERED`.
+
+    Raises
+    ------
+    InputError
+        For an unknown actor or concept, or an infeasible state.
+    CannotAnswer
+        Where too many sets of states would have to be written down.
+
+    References
+    ----------
+    [KinsaraKilgourHipel2015], [WangHipelFangDang2018]
+
+    Examples
+    --------
+    Nobody disarms first in the prisoner's dilemma unless defecting would be answered in kind.
+
+    >>> from detente.case import load
+    >>> from detente.conflict.model import conflict
+    >>> dilemma = conflict(load("fang/prisoners_dilemma"))
+    >>> (each,) = conditions(dilemma, "row", dilemma.space.index("00"), "seq").each
+    >>> dilemma.space.codes(each.alone)
+    ['10', '11']
+    """
+    _refuse(conflict, actor, state, concept)
+    reader = Reader(conflict, actor, state, concept)
+    asked = [reader.condition(move) for move in reader.moves(state).tolist()]
+    return Conditions(actor, concept, state, _minimal([each for each in asked if each]))
+
+
+def _refuse(conflict: Conflict, actor: str, state: int, concept: str) -> None:
+    if actor not in conflict.actors:
+        raise InputError(f"no decision maker `{actor}`: one of {', '.join(conflict.actors)}")
+    if concept not in ANSWERED:
+        known = ", ".join(ANSWERED)
+        raise InputError(f"no conditions are known for `{concept}`, only for one of {known}")
+    if not conflict.space.mask[state]:
+        raise InputError(f"`{conflict.space.code(state)}` is not feasible")
+
+
+class Reader:
+    """Reads the conditions of one verdict off the moves."""
+
+    def __init__(self, conflict: Conflict, actor: str, state: int, concept: str) -> None:
+        self.conflict, self.actor, self.state = conflict, actor, state
+        self.answered = ANSWERED[concept]
+        self._known: dict[tuple[int, int], States] = {}
+
+    def moves(self, state: int) -> States:
+        """Where the actor can move to from a state."""
+        if self.conflict.space.transitive:
+            return moves(self.conflict, self.actor, state)
+        return arcs(self.conflict, self.actor).of(state).astype(np.int64)
+
+    def condition(self, move: int) -> Condition | None:
+        """What one move asks for; None where it has it anyway."""
+        if self.answered is None:
+            return Condition(move, np.array([move]))
+        improving, moves_after = self.answered
+        answers = self.answers(move, improving)
+        if not moves_after:
+            alone = np.union1d(answers, [move])
+            return None if self.state in alone else Condition(move, alone)
+        return _lean(move, [np.array([move]), *self.with_escapes(answers)])
+
+    # --------------------------------------------------------------------------------- answers
+
+    def answers(self, move: int, improving: bool) -> States:
+        """Where sequences of the others lead from here."""
+        if not self.conflict.space.transitive:
+            return _walked(self._arcs(improving), move)
+        board, here = self.conflict.board, np.array([move])
+        own = self._strategy(move)  # fixed, so that only the others move
+        if improving:
+            return np.sort(board.visited(own, here)[:, 0]).astype(np.int64)
+        return board.reachable(own, here)
+
+    def _strategy(self, state: int) -> Levels:
+        """The levels of the actor's own options."""
+        space = self.conflict.space
+        positions = zip(space.origin, np.unravel_index(state, space.shape), strict=True)
+        levels = zip(space.options, positions, strict=True)
+        return {
+            option.id: first + int(position)
+            for option, (first, position) in levels
+            if option.actor == self.actor
+        }
+
+    def _arcs(self, improved: bool) -> list[Arcs]:
+        written: Callable[[Conflict, str], Arcs] = improving if improved else arcs
+        return [written(self.conflict, other) for other in self.conflict.others(self.actor)]
+
+    # --------------------------------------------------------------------------------- escapes
+
+    def with_escapes(self, answers: States) -> list[States]:
+        """Each answer with all that the actor can move to from it, but for the state itself."""
+        if self.conflict.space.transitive:
+            found = self._along_lines(answers)
+        else:
+            found = [np.union1d(self.moves(answer), [answer]) for answer in answers.tolist()]
+        return [states[states != self.state] for states in found]
+
+    def _along_lines(self, answers: States) -> list[States]:
+        """The same where all answers share the actor's strategy: the rest of each line."""
+        jumps, row = self.conflict.space.jumps, self.conflict.actors.index(self.actor)
+        own, guard = own_strategy(jumps, row, int(answers[0])), jumps.guards[row]
+        strategies = slice(jumps.start[row], jumps.start[row + 1])
+        leads = ((jumps.heights[strategies] | guard) - jumps.heights[own]) & guard == guard
+        offsets = jumps.offsets[strategies][leads].astype(np.int64)
+        height, bases = int(jumps.heights[own]), answers - int(jumps.offsets[own])
+        fresh = [base for base in bases.tolist() if (height, base) not in self._known]
+        if len(self._known) + len(fresh) > MOST_SETS:
+            self._refuse_many(len(answers))
+        for base in fresh:
+            line = base + offsets
+            self._known[height, base] = np.sort(line[self.conflict.space.mask[line]])
+        return [self._known[height, base] for base in bases.tolist()]
+
+    def _refuse_many(self, answers: int) -> None:
+        raise CannotAnswer(
+            f"one move of `{self.actor}` has {answers:,} answers, each of which asks for a set of "
+            f"states; at most {MOST_SETS:,} sets are written down: freeze options, or leave out "
+            "smr and sseq"
+        )
+
+
+def _walked(others: list[Arcs], start: int) -> States:
+    """Where legal sequences lead, nobody moving twice in a row."""
+    seen: set[tuple[int, int]] = set()
+    frontier = [(start, -1)]
+    while frontier:
+        frontier = [
+            (after, mover)
+            for state, last in frontier
+            for mover, moves_of in enumerate(others)
+            if mover != last
+            for after in moves_of.of(state).tolist()
+        ]
+        frontier = [each for each in dict.fromkeys(frontier) if each not in seen]
+        seen.update(frontier)
+    return np.array(sorted({state for state, _ in seen}), dtype=np.int64)
+
+
+# ------------------------------------------------------------------------------------ absorption
+
+
+def _lean(move: int, sets: list[States]) -> Condition | None:
+    """The alternatives that none of the others implies; None where one asks for nothing."""
+    if any(not states.size for states in sets):
+        return None
+    alone = np.unique(np.concatenate([states for states in sets if len(states) == 1]))
+    larger = {states.tobytes(): states for states in sets if len(states) > 1}
+    left = [states for states in larger.values() if not np.isin(states, alone).any()]
+    return Condition(move, alone, tuple(_least(left)))
+
+
+def _least(sets: list[States]) -> list[States]:
+    """The sets that contain no other one."""
+    if len(np.unique(np.concatenate([NOWHERE, *sets]))) == sum(map(len, sets)):
+        return sets
+    kept: list[States] = []
+    for states in sorted(sets, key=len):
+        if not any(np.isin(least, states, assume_unique=True).all() for least in kept):
+            kept.append(states)
+    return kept
+
+
+def _minimal(asked: list[Condition]) -> tuple[Condition, ...]:
+    """The conditions that none of the others implies, by move."""
+    kept: list[Condition] = []
+    for each in sorted(asked, key=lambda each: (len(each.alone) + len(each.together), each.move)):
+        if not any(_implies(stronger, each) for stronger in kept):
+            kept = [other for other in kept if not _implies(each, other)] + [each]
+    return tuple(sorted(kept, key=lambda each: each.move))
+
+
+def _implies(one: Condition, other: Condition) -> bool:
+    """Whether every alternative of the first contains one of the second."""
+    if not np.isin(one.alone, other.alone, assume_unique=True).all():
+        return False
+    return all(
+        bool(np.isin(states, other.alone).any())
+        or any(np.isin(least, states, assume_unique=True).all() for least in other.together)
+        for states in one.together
+    )
