@@ -16,19 +16,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from detente.case import Situation
+    from detente.case.overlay import Changes
 
 __all__ = ["load", "measured"]
 
 
-def load(path: str | Path, *, strict: Collection[str] = ()) -> Situation:
+def load(path: str | Path, *, strict: Collection[str] = (), changes: Changes = ()) -> Situation:
     """Read a case and check it.
 
     Parameters
     ----------
     path
-        A case folder, a `situation.yaml`, the id of a case in the catalogue, or a `.gmcr` file.
+        A case folder, a `situation.yaml`, an overlay, the id of a case in the catalogue, or a
+        `.gmcr` file.
     strict
         Semantic checks whose warnings count as errors.
+    changes
+        What is changed before anything is checked, as an overlay's file says it.
 
     Raises
     ------
@@ -43,8 +47,10 @@ def load(path: str | Path, *, strict: Collection[str] = ()) -> Situation:
     --------
     >>> load("fang/prisoners_dilemma").decision_makers
     ('row', 'column')
+    >>> load("fang/prisoners_dilemma", changes=[{"drop_actor": "column"}]).frozen
+    {'column.defect': 0}
     """
-    return read(path, strict=strict, measured=measured)
+    return read(path, strict=strict, measured=measured, changes=changes)
 
 
 def measured(situation: Situation) -> Situation:

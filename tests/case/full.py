@@ -66,6 +66,7 @@ views:
                     "0201", "0210", "0211", "1000", "1001", "1011", "1100", "1110"]}
 arcs: {col: {"0000": "0001", "0001": ["0000", "0010"]}}
 one_step: [row]
+frozen: {col.wait: no}
 same_when: [{when: row.press == some and col.wait, because: nobody can tell, assumption: as a rule}]
 states: [{when: tense, name: {en: A crisis, ko: 위기}}]
 perceptions:

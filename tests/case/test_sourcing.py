@@ -96,7 +96,7 @@ def test_nothing_that_can_be_supported_is_left_out(tmp_path: Path) -> None:
     written = {line.partition(":")[0] for line in FULL.splitlines() if not line.startswith(" ")}
     without = {
         "detente", "id", "title", "as_of", "horizon", "focus", "notes", "sources", "option_order",
-        "status_quo", "arcs", "one_step", "states", "",
+        "status_quo", "arcs", "one_step", "frozen", "states", "",
     }  # fmt: skip
     assert written - without == sections
     cited = sum(len(item.support.evidence) for item in items(situation))

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
 
+    from detente.case.overlay import Changes
+
 __all__ = ["Future", "Situation", "load", "nominal"]
 
 
@@ -19,17 +21,21 @@ def load(
     *,
     strict: Collection[str] = (),
     measured: Callable[[Situation], Situation] = lambda situation: situation,
+    changes: Changes = (),
 ) -> Situation:
     """Read a case and check it.
 
     Parameters
     ----------
     path
-        A case folder, a `situation.yaml`, the id of a case in the catalogue, or a `.gmcr` file.
+        A case folder, a `situation.yaml`, an overlay, the id of a case in the catalogue, or a
+        `.gmcr` file.
     strict
         Semantic checks whose warnings count as errors.
     measured
         Fills in, before the checks, what indicators measure in the network: `detente.load` does.
+    changes
+        What is changed before anything is checked, as an overlay's file says it.
 
     Raises
     ------
@@ -45,4 +51,4 @@ def load(
     """
     from detente.case.reading import read  # the parsers, which nothing else needs
 
-    return read(path, strict, measured)
+    return read(path, strict, measured, changes)

@@ -64,10 +64,12 @@ def situation_of(
         options=options,
         infeasible=ruled(file.infeasible, expressions, "infeasible"),
         status_quo=dict.fromkeys([option.id for option in options], 0)
-        | indexes(file.status_quo, options),
+        | indexes(file.status_quo, options)
+        | indexes(file.frozen, options),
         preferences=preferences_of(file, expressions, options),
         arcs=file.arcs,
         one_step=file.one_step,
+        frozen=indexes(file.frozen, options),
         same=ruled(file.same_when, expressions, "same_when"),
         states=named_states_of(file, expressions),
         as_of=file.as_of,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Document", "Route", "Value", "read_document"]
+__all__ = ["Document", "Route", "Value", "read_document", "read_text", "routes"]
 
 Value = str | list["Value"] | dict[str, "Value"] | None
 Route = tuple[str | int, ...]
@@ -84,8 +84,12 @@ def read_document(path: Path) -> Document:
     CaseError
         If it is not UTF-8 text or not YAML, too large or too deep, or uses aliases or tags.
     """
-    text = decoded(content(path), str(path))
-    source = Source(str(path), tuple(LINE_END.split(text)))
+    return read_text(decoded(content(path), str(path)), str(path))
+
+
+def read_text(text: str, name: str) -> Document:
+    """Read YAML that was written somewhere; `CaseError` if it is none, as for a file."""
+    source = Source(name, tuple(LINE_END.split(text)))
     if control := CONTROL.search(text):
         refuse_control(control, text, source)
     try:
@@ -94,6 +98,17 @@ def read_document(path: Path) -> Document:
         raise CaseError([not_yaml(error, source)]) from None
     except yaml.YAMLError as error:
         raise CaseError([Problem(source.place(0, 0), f"not YAML: {error}")]) from None
+
+
+def routes(value: Value, route: Route = ()) -> Iterator[Route]:
+    """The routes to a value and to every value below."""
+    yield route
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from routes(inner, (*route, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from routes(inner, (*route, index))
 
 
 def content(path: Path) -> bytes:

@@ -105,6 +105,7 @@ NAMES: Mapping[str, str] = {
 KEYS: Mapping[str, str] = {
     "options.*": "actor",
     "arcs.*": "actor",
+    "frozen.*": "option",
     "preferences.*": "actor",
     "perceptions.*": "decision maker",
     "perceptions.*.preferences.*": "decision maker",
@@ -126,6 +127,7 @@ KEYS: Mapping[str, str] = {
 
 LEVELS = (
     "status_quo.*",
+    "frozen.*",
     "strategies.*.*",
     "strategies.*.commit.*",
     "strategies.*.then.#.commit.*",

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.case.document import Document, read_document
+import yaml
+
+from detente.case import overlay
+from detente.case.document import Document, read_document, routes
 from detente.case.format import SituationFile
 from detente.case.problems import DidYouMean, Place, Problem, in_order
 from detente.case.profiles import FOLDER, profile_files, with_profiles
@@ -15,11 +18,12 @@ from detente.errors import CaseError, InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from detente.case.document import Route, Value
+    from detente.case.document import Value
 
-__all__ = ["MAIN", "NOTES", "located", "opened", "part_files"]
+__all__ = ["MAIN", "NOTES", "located", "opened", "part_files", "written_out"]
 
 MAIN = "situation.yaml"
+MOST_LAYERS = 8  # overlays on overlays
 NOTES = ("gmcr_import", "profile", "unread_file")
 """The warnings given while files are opened."""
 STARTS = "`detente new DIR` starts a case"
@@ -45,9 +49,10 @@ def located(path: str) -> Path:
 
 
 def main_in(folder: Path) -> Path:
-    if not (folder / MAIN).is_file():
-        raise InputError(f"{folder}: no {MAIN} in this folder\n  {STARTS}")
-    return folder / MAIN
+    for main in (MAIN, overlay.MAIN):
+        if (folder / main).is_file():
+            return folder / main
+    raise InputError(f"{folder}: no {MAIN} in this folder\n  {STARTS}")
 
 
 def case_file(file: Path) -> Path:
@@ -62,23 +67,37 @@ def in_catalogue(name: str) -> Path:
     from detente import catalogue
 
     if name in catalogue.ids():
-        return catalogue.folder(name) / MAIN
+        return main_in(catalogue.folder(name))
     hint = str(DidYouMean(name, catalogue.ids())) or "`detente catalogue` lists the cases that ship"
     raise InputError(f"{name}: no such file, folder or case\n  {hint}")
 
 
-def opened(file: Path) -> tuple[Document, list[Problem]]:
+def opened(file: Path, layers: int = 0) -> tuple[Document, list[Problem]]:
     """The document behind a file, and what is worth saying about the files read.
 
     Raises
     ------
     CaseError
-        With everything that keeps a file from being read as YAML.
+        With everything that keeps a file from being read as YAML, or an overlay from being laid
+        on its base.
     """
     if file.suffix == ".gmcr":
         return imported(file)
+    if file.name != MAIN and overlay.is_overlay(lying := read_document(file)):
+        return laid_on(lying, file, layers)
     document, left_out = with_profiles(with_sections(file), file.parent)
     return document, [*unread(file), *left_out]
+
+
+def laid_on(lying: Document, file: Path, layers: int) -> tuple[Document, list[Problem]]:
+    """The base of an overlay with its changes; the base may be an overlay itself."""
+    name = overlay.based_on(lying)
+    if layers == MOST_LAYERS:
+        message = f"more than {MOST_LAYERS} overlays lie on each other"
+        raise CaseError([Problem(lying.place(("base",)), message, "base", "is it a circle?")])
+    beside = file.parent / name
+    base, notes = opened(located(str(beside if beside.exists() else name)), layers + 1)
+    return overlay.changed(base, lying), notes
 
 
 def imported(file: Path) -> tuple[Document, list[Problem]]:
@@ -90,17 +109,6 @@ def imported(file: Path) -> tuple[Document, list[Problem]]:
         Problem(whole.place, remark, check="gmcr_import", severity="warning") for remark in remarks
     ]
     return Document(value, {}, dict.fromkeys(routes(value), whole)), notes
-
-
-def routes(value: Value, route: Route = ()) -> Iterator[Route]:
-    """The routes to every value below."""
-    yield route
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from routes(inner, (*route, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from routes(inner, (*route, index))
 
 
 # ----------------------------------------------------------------------------------------- sections
@@ -130,6 +138,34 @@ def part_files(file: Path) -> dict[str, Path]:
     sections = {section.name: section for section in section_files(file)}
     used = profile_files(with_sections(file), file.parent)
     return sections | {f"{FOLDER}/{profile.name}": profile for profile in used}
+
+
+def written_out(file: Path) -> str | None:
+    """The case that an overlay comes to, in YAML; None where the file is no overlay."""
+    if file.name == MAIN or not overlay.is_overlay(read_document(file)):
+        return None
+    value = opened(file)[0].value
+    assert isinstance(value, dict)
+    for actor in taken(value, "actors"):  # what profiles add is written out with the rest
+        actor.pop("profile", None)
+    return yaml.dump(value, Dumper=Dumper, sort_keys=False, allow_unicode=True)
+
+
+def taken(value: dict[str, Value], section: str) -> Iterator[dict[str, Value]]:
+    """The entries of a section that are mappings."""
+    entries = value.get(section)
+    for entry in entries.values() if isinstance(entries, dict) else ():
+        if isinstance(entry, dict):
+            yield entry
+
+
+class Dumper(yaml.SafeDumper):
+    """Nothing is written as nothing."""
+
+
+Dumper.add_representer(
+    type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", "")
+)
 
 
 def merged(main: Document, sections: dict[str, Document]) -> Document:

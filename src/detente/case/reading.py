@@ -9,6 +9,7 @@ from detente.case.build import situation_of
 from detente.case.checks import CHECKS, run_checks
 from detente.case.names import resolve_names
 from detente.case.opening import NOTES, located, opened
+from detente.case.overlay import changed, written_as
 from detente.case.problems import DidYouMean, in_order
 from detente.case.validation import validated
 from detente.errors import CaseError, InputError
@@ -17,18 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
 
+    from detente.case.overlay import Changes
     from detente.case.situation import Situation
 
 __all__ = ["read"]
 
 
 def read(
-    path: str | Path, strict: Collection[str], measured: Callable[[Situation], Situation]
+    path: str | Path,
+    strict: Collection[str],
+    measured: Callable[[Situation], Situation],
+    asked: Changes = (),
 ) -> Situation:
     """Read a case and check it: fields and names first, then what they mean together."""
     refuse_unknown(strict)
     file = located(str(path))
     document, notes = opened(file)
+    if asked:
+        document = changed(document, written_as(asked, "the changes asked for"))
     model, field_problems = validated(document)
     resolved = resolve_names(document)
     problems = [*document.problems, *field_problems, *resolved.problems]

@@ -331,6 +331,8 @@ class Situation:
     """Actors that change one option at a time."""
     same: tuple[Infeasible, ...] = ()
     """States that are one."""
+    frozen: Levels = field(default_factory=dict)
+    """Options that nobody can move."""
     states: tuple[NamedState, ...] = ()
     """What states are called; the first name whose expression is true counts."""
     as_of: date | None = None

@@ -13,7 +13,8 @@ from pathlib import Path
 __all__ = ["Entry", "catalogue", "folder", "ids"]
 
 HERE = Path(__file__).parent
-MAIN = "situation.yaml"
+MAINS = ("situation.yaml", "overlay.yaml")
+"""What a case's folder holds: the case, or what it changes of another one."""
 TITLE = re.compile(r"^title:.*(\n +.*)*", re.MULTILINE)
 
 
@@ -31,7 +32,8 @@ class Entry:
         """Its title in English; read only when asked for, and without the rest of the case."""
         import yaml
 
-        section = TITLE.search((self.folder / MAIN).read_text(encoding="utf-8"))
+        main = next(file for name in MAINS if (file := self.folder / name).is_file())
+        section = TITLE.search(main.read_text(encoding="utf-8"))
         title = yaml.safe_load(section[0])["title"] if section else self.id
         return str(title["en"] if isinstance(title, dict) else title)
 
@@ -47,7 +49,7 @@ def catalogue() -> tuple[Entry, ...]:
     fang/chicken - Chicken: who gives way?
     fang/prisoners_dilemma - Prisoner's Dilemma: can two rivals keep cooperating?
     """
-    folders = sorted(file.parent for file in HERE.rglob(MAIN))
+    folders = sorted({file.parent for name in MAINS for file in HERE.rglob(name)})
     return tuple(Entry(path.relative_to(HERE).as_posix(), path) for path in folders)
 
 

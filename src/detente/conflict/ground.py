@@ -10,6 +10,7 @@ import numpy as np
 
 from detente.case.situation import Ranking, Statements
 from detente.conflict.board import Board, Layout, layout
+from detente.conflict.graph_board import GraphBoard
 from detente.conflict.preferences import Truths, ranks, truths
 from detente.conflict.space import Space, space
 from detente.errors import InputError
@@ -54,12 +55,12 @@ class Ground:
         return self._layouts.once(self._rules(future), lambda: self._lay_out(future))
 
     def _rules(self, future: Future) -> Hashable:
-        rules = (rule.when for rule in self.situation.infeasible)
+        rules = (rule.when for rule in (*self.situation.infeasible, *self.situation.same))
         return tuple(read(rule, future) for rule in rules)
 
     def _lay_out(self, future: Future) -> Layout:
         states = space(self.situation.options, self.situation.infeasible, future.values)
-        return layout(states, self._named)
+        return layout(states.holding(self.situation.frozen), self._named)
 
     def board(self, future: Future) -> Board:
         """The graph model of the situation in one future.
@@ -71,7 +72,8 @@ class Ground:
         """
         laid_out = self.layout(future)
         scales = [self.scale(actor, future) for actor in laid_out.space.actors]
-        return Board(laid_out, np.concatenate(scales))
+        board = Board if laid_out.space.transitive else GraphBoard
+        return board(laid_out, np.concatenate(scales))
 
     def scale(self, actor: str, future: Future) -> NDArray[np.int32]:
         """How an actor ranks the combinations of the options that it cares about."""
@@ -167,7 +169,9 @@ def nearest(
         All of them if several are as near; none if none is feasible.
     """
     cut = states.slices(levels)
-    candidates = states.feasible[cut] if wanted is None else (states.feasible & wanted)[cut]
+    candidates = states.possible[cut]
+    if wanted is not None:
+        candidates = candidates & states.spread(wanted.reshape(-1)).reshape(states.shape)[cut]
     distance = np.zeros(1, dtype=np.int8)
     for axis, (option, along) in enumerate(states.axes().items()):
         part = [slice(None)] * len(cut)
@@ -178,7 +182,8 @@ def nearest(
     found = np.flatnonzero((distances == least) & candidates.reshape(-1))
     places = np.unravel_index(found, candidates.shape)
     moved = (place + (part.start or 0) for place, part in zip(places, cut, strict=True))
-    return np.asarray(np.ravel_multi_index(tuple(moved), states.shape), dtype=np.int64)
+    near = np.asarray(np.ravel_multi_index(tuple(moved), states.shape), dtype=np.int64)
+    return np.unique(states.standing_for(near, levels))
 
 
 class Kept:

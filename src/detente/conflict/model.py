@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ from detente.conflict.relaxation import Order, line_order
 from detente.conflict.space import Space, states_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from numpy.typing import NDArray
 
     from detente.case.future import Future
@@ -100,6 +102,12 @@ class Conflict:
 
         return Conflict(space, tuple(map(carry, self.rows)), beyond=self.beyond.carried(carry))
 
+    def without_moves(self, actors: Collection[str]) -> Conflict:
+        """The conflict in graph form in which some actors cannot move."""
+        assert self.space.graph is not None
+        graph = self.space.graph.without(actors)
+        return replace(self, space=replace(self.space, graph=graph))
+
     def with_ranks(self, actor: str, ranks: NDArray[np.int32]) -> Conflict:
         """The conflict in which this actor ranks the states so; `(states,) int32`."""
         place = self.actors.index(actor)
@@ -128,4 +136,5 @@ def conflict(situation: Situation, future: Future | None = None) -> Conflict:
     rows = tuple(
         ranks(states, situation.preferences[actor], actor, future) for actor in states.actors
     )
-    return Conflict(states, rows, beyond=beyond(states, rows, situation.preferences, future))
+    whole = Conflict(states, rows, beyond=beyond(states, rows, situation.preferences, future))
+    return whole.committed(situation.frozen) if situation.frozen else whole

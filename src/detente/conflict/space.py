@@ -153,6 +153,16 @@ class Space:
         """`(states,)`: values of states, given to all combinations that count as them."""
         return values if self.graph is None else values[self.graph.stands_for]
 
+    def feasible_under(self, levels: Levels) -> NDArray[np.bool_]:
+        """The states where these options are fixed, one axis for each option."""
+        cut = self.slices(levels)
+        if self.graph is None:
+            return self.feasible[cut]
+        inside = self.inside(levels)
+        first = first_among(self.graph.stands_for[inside]) == np.arange(inside.size)
+        left: NDArray[np.bool_] = self.possible[cut] & first.reshape(self.possible[cut].shape)
+        return left
+
     def standing_for(self, combinations: NDArray[np.int64], levels: Levels) -> NDArray[np.int64]:
         """The states that possible combinations with these levels count as where those are fixed.
 
@@ -185,12 +195,18 @@ class Space:
         origin = tuple(
             first + (cut.start or 0) for first, cut in zip(self.origin, slices, strict=True)
         )
-        feasible = np.ascontiguousarray(self.possible[slices])
-        if self.graph is None:
-            return replace(self, feasible=feasible, origin=origin)
-        graph = self.graph.among(self.inside(levels))
-        feasible &= graph.first.reshape(feasible.shape)
+        feasible = np.ascontiguousarray(self.feasible_under(levels))
+        graph = None if self.graph is None else self.graph.among(self.inside(levels))
         return replace(self, feasible=feasible, origin=origin, graph=graph)
+
+    def holding(self, levels: Levels) -> Space:
+        """The same combinations, of which those alone are feasible that have these levels."""
+        if not levels:
+            return self
+        held = np.zeros_like(self.feasible)
+        cut = self.slices(levels)
+        held[cut] = self.feasible[cut]
+        return replace(self, feasible=held)
 
     def slices(self, levels: Levels) -> tuple[slice, ...]:
         """The part of each axis that is left when these options are fixed."""

@@ -150,6 +150,8 @@ class SituationFile(Part):
     allow."""
     one_step: Annotated[Names, BeforeValidator(listed, json_schema_input_type=Name | Names)] = ()
     """Actors that change one of their options at a time."""
+    frozen: dict[OptionId, Words] = {}
+    """Options that nobody can move, and the levels at which they stand."""
     infeasible: tuple[InfeasibleEntry, ...] = ()
     """States that cannot be."""
     same_when: tuple[InfeasibleEntry, ...] = ()

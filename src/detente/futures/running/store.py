@@ -342,13 +342,15 @@ def created(where: str | Path, manifest: Manifest, case: Path) -> Store:
 
 
 def case_files(case: Path) -> dict[str, bytes]:
-    """The files a case is read from; one of another program, as the case it stands for."""
-    from detente.case.opening import part_files
+    """The files a case is read from; an overlay or a foreign file as the case it stands for."""
+    from detente.case.opening import part_files, written_out
 
     if case.suffix == ".gmcr":
         from detente.interop.gmcr import gmcr_to_yaml
 
         return {MAIN: gmcr_to_yaml(case).encode()}
+    if (whole := written_out(case)) is not None:
+        return {MAIN: whole.encode()}
     return {
         MAIN: case.read_bytes(),
         **{name: file.read_bytes() for name, file in part_files(case).items()},
