@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Beyond", "Order", "Pairs", "Prefixed", "Relation", "pairs"]
+__all__ = ["Beyond", "Order", "Pairs", "Prefixed", "Relation", "Steps", "pairs"]
 
 Ranks = NDArray[np.int32]
 Carry = Callable[[Ranks], Ranks]
@@ -172,9 +172,18 @@ def pairs(rows: Ranks, told: Mapping[tuple[int, int], bool | None]) -> Pairs:
     places[among] = np.arange(1, len(among) + 1)
     exceptions: list[dict[int, bool | None]] = [{} for _ in among]
     for (state, other), gain in told.items():
-        if places[state] and places[other]:
+        if places[state] and places[other] and state != other:
             exceptions[places[state] - 1][int(places[other])] = gain
     return Pairs(rows, places, exceptions)
+
+
+class Steps(NamedTuple):
+    """The ranks that are much better than the next lower one."""
+
+    ranks: Ranks
+    """(steps,), ascending."""
+    degrees: NDArray[np.int8]
+    """(steps,), how much better: 2 greatly, and so on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,8 +194,8 @@ class Beyond:
     """What it is not known how the actor compares."""
     fuzzy: Mapping[str, Relation] = field(default_factory=dict)
     """What the actor prefers with sufficient certainty."""
-    steps: Mapping[str, NDArray[np.int8]] = field(default_factory=dict)
-    """Actor -> for each rank, how much better it is than the next lower: 1 mildly, 2 greatly, …"""
+    steps: Mapping[str, Steps] = field(default_factory=dict)
+    """Where preferences are more than mild."""
 
     def carried(self, carry: Carry) -> Beyond:
         """The same among other states."""

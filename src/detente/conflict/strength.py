@@ -17,6 +17,7 @@ from detente.case.situation import Ranking
 from detente.conflict import gmr, seq, smr
 from detente.conflict.kernels import NOTHING
 from detente.conflict.preferences import truths
+from detente.conflict.relation import Steps
 from detente.conflict.relaxation import (
     all_deterred,
     best_reply,
@@ -26,10 +27,12 @@ from detente.conflict.relaxation import (
 from detente.conflict.threads import side_by_side
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from detente.case.future import Future
-    from detente.case.situation import Preference
+    from detente.case.situation import Preference, Statement
     from detente.conflict.model import Conflict
     from detente.conflict.space import Space
 
@@ -102,15 +105,13 @@ def deterred(
 
     The largest number where none is: it deters from no state.
     """
-    step = conflict.beyond.steps.get(actor, np.zeros(0, dtype=np.int8))
-    far = np.append(np.flatnonzero(step >= degree), NOTHING).astype(np.int32)
-    return far[np.searchsorted(far[:-1], feared, side="right")]
+    steps = conflict.beyond.steps.get(actor)
+    far = np.zeros(0, dtype=np.int32) if steps is None else steps.ranks[steps.degrees >= degree]
+    return np.append(far, NOTHING)[np.searchsorted(far, feared, side="right")]
 
 
-def steps(
-    space: Space, preference: Preference, future: Future, actor: str
-) -> NDArray[np.int8] | None:
-    """How much better each rank is than the next lower; None where all preference is mild.
+def steps(space: Space, preference: Preference, future: Future, actor: str) -> Steps | None:
+    """The ranks that are much better than the next lower one; None where all preference is mild.
 
     Parameters
     ----------
@@ -118,31 +119,24 @@ def steps(
         The states.
     preference, future, actor
         The actor's statements, of which the future holds some, or its ranking.
-
-    Returns
-    -------
-    ndarray
-        `(ranks,) int8`: 1 mildly, 2 greatly, and so on; 0 for the lowest rank.
     """
     if isinstance(preference, Ranking):
-        return _steps_of_ranking(preference)
-    statements = future.statements.get(actor, ())
-    degrees = sorted({each.degree for each in statements} - {1})
-    if not degrees:
+        degrees = np.array(preference.degrees[::-1], dtype=np.int8)
+        great = np.flatnonzero(degrees > 1)
+        return Steps((great + 1).astype(np.int32), degrees[great]) if great.size else None
+    held = future.statements.get(actor, ())
+    if all(statement.degree == 1 for statement in held):
         return None
-    ranks = truths(space, statements, future.values).ranks()
-    found = np.ones(int(ranks.max()) + 1, dtype=np.int8)
-    found[0] = 0
-    firsts = np.unique(ranks[space.mask], return_index=True)[1]
-    for degree in degrees:
-        great = [each for each in statements if each.degree >= degree]
-        coarse = truths(space, great, future.values).ranks()[space.mask][firsts]
-        found[1:][np.diff(coarse) > 0] = degree
-    return found
+    return _between(space, held, future)
 
 
-def _steps_of_ranking(ranking: Ranking) -> NDArray[np.int8] | None:
-    """The degrees between its classes, from the lowest on."""
-    if max(ranking.degrees, default=1) == 1:
-        return None
-    return np.array([0, *reversed(ranking.degrees)], dtype=np.int8)
+def _between(space: Space, held: Sequence[Statement], future: Future) -> Steps:
+    """Where, from one rank to the next, a statement of more than the first degree decides."""
+    states = np.flatnonzero(space.mask)
+    ranks, firsts = np.unique(truths(space, held, future.values).ranks()[states], return_index=True)
+    degrees = np.ones(len(ranks), dtype=np.int8)
+    for degree in sorted({statement.degree for statement in held}):
+        great = [statement for statement in held if statement.degree >= degree]
+        coarse = truths(space, great, future.values).ranks()[states[firsts]]
+        degrees[1:][np.diff(coarse) > 0] = degree
+    return Steps(ranks[degrees > 1], degrees[degrees > 1])

@@ -22,6 +22,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.case.situation import Ranking
 from detente.conflict import deterrence
@@ -32,8 +33,6 @@ from detente.conflict.relation import Prefixed, pairs
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
-
     from detente.case.future import Doubted, Future
     from detente.case.situation import Preference, Statement
     from detente.conflict.model import Conflict
@@ -41,6 +40,8 @@ if TYPE_CHECKING:
     from detente.conflict.space import Space
 
 __all__ = ["TYPES", "rows", "unknown"]
+
+Ranks = NDArray[np.int32]
 
 TYPES: Mapping[str, Reading] = {
     "a": Reading(leaves=True, minds=True),
@@ -81,7 +82,7 @@ def rows(conflict: Conflict, base: str, kind: str) -> NDArray[np.bool_]:
 
 
 def unknown(
-    space: Space, preference: Preference, future: Future, actor: str, row: NDArray[np.int32]
+    space: Space, preference: Preference, future: Future, actor: str, row: Ranks
 ) -> Relation | None:
     """What it is not known how an actor compares; None if there is nothing.
 
@@ -109,14 +110,21 @@ def _prefixed(space: Space, future: Future, actor: str, doubted: Sequence[Doubte
     for each in doubted:
         prefix += [*held[start : each.place], each.statement]
         start = each.place
-    groups = truths(space, prefix, future.values).ranks()
-    rest = truths(space, held[start:], future.values).ranks()
-    _, firsts = np.unique(groups[space.mask], return_index=True)
-    makers = np.flatnonzero(space.mask)[firsts]
+    groups, firsts = _numbered(space, truths(space, prefix, future.values).ranks())
+    rest, _ = _numbered(space, truths(space, held[start:], future.values).ranks())
     here = {**future.values, **space.axes()}
-    made = [_at(space, statement.prefer.on(here), makers) for statement in prefix]
+    made = [_at(space, statement.prefer.on(here), firsts) for statement in prefix]
     unknown = np.array([statement.unknown for statement in prefix])
     return Prefixed(groups, np.array(made).T, unknown, rest)
+
+
+def _numbered(space: Space, ranks: Ranks) -> tuple[Ranks, NDArray[np.int64]]:
+    """Ranks numbered without gaps, -1 where infeasible; and the first state of each."""
+    states = np.flatnonzero(space.mask)
+    _, firsts, numbers = np.unique(ranks[states], return_index=True, return_inverse=True)
+    numbered = np.full(space.size, -1, dtype=np.int32)
+    numbered[states] = numbers
+    return numbered, states[firsts]
 
 
 def _at(space: Space, truth: NDArray[np.bool_], states: NDArray[np.int64]) -> NDArray[np.bool_]:
