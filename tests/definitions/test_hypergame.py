@@ -10,12 +10,14 @@ import pytest
 
 from detente.case.concepts import CORE
 from detente.case.situation import Perception
+from detente.conflict.correcting import Piece, corrected, corrections, pieces
 from detente.conflict.hypergame import Hypergame, hypergame
 from detente.conflict.stability import stability
 from detente.errors import InputError
-from tests.definitions.hypergames import Drawn, drawn
+from tests.definitions.hypergames import Drawn, Sees, drawn
+from tests.oracle import Oracle, State
 
-MANY = 250
+MANY = 120
 
 
 @cache
@@ -61,7 +63,7 @@ def test_play_goes_by_the_improvements_everybody_sees_for_itself(concept: str) -
 
 @pytest.mark.parametrize("concept", CORE)
 def test_a_hypergame_of_true_perceptions_is_the_game(concept: str) -> None:
-    for each, _ in some()[:60]:
+    for each, _ in some()[:25]:
         real = each.situation.preferences
         inner = {other: Perception(dict(real)) for other in real}
         true = {actor: Perception(dict(real), (), inner) for actor in real}
@@ -103,7 +105,7 @@ def test_taking_others_to_want_something_else_matters_only_where_their_wants_det
 
 
 def test_who_is_surprised_by_which_moves() -> None:
-    for each, found in some()[:100]:
+    for each, found in some()[:25]:
         spelt = each.spelt
         for actor in found.actors:
             for s in spelt.real.feasible:
@@ -132,3 +134,67 @@ def test_who_perceives_no_state_is_refused() -> None:
     situation = replace(each.situation, status_quo=status_quo, perceptions=blind)
     with pytest.raises(InputError, match="perceives no feasible state"):
         hypergame(situation)
+
+
+def test_a_piece_that_is_corrected_is_seen_as_it_is() -> None:
+    for each, found in some()[:25]:
+        for correction in corrections(found):
+            spelt = replace(each.spelt, sees=without(each, correction.pieces))
+            after = correction.after
+            for concept in ("nash", "seq"):
+                before, now = each.spelt.equilibria(concept), spelt.equilibria(concept)
+                assert each.states(correction.vanish(concept)) == before - now
+                assert each.states(correction.appear(concept)) == now - before
+                for actor in found.actors:
+                    was, is_now = (one.expected(concept, actor) for one in (each.spelt, spelt))
+                    gone = correction.no_longer_expected(actor, concept)
+                    fresh = correction.newly_expected(actor, concept)
+                    assert (each.states(gone), each.states(fresh)) == (was - is_now, is_now - was)
+                was, is_now = each.spelt.attained(concept), spelt.attained(concept)
+                lost = mask(found, correction.no_longer_attained(concept))
+                won = mask(found, correction.newly_attained(concept))
+                assert (each.states(lost), each.states(won)) == (was - is_now, is_now - was)
+                assert each.states(mask(found, after.attained(concept))) == is_now
+
+
+def without(each: Drawn, chosen: tuple[Piece, ...]) -> dict[str, Sees]:
+    """What everybody sees without some pieces."""
+    gone = {(piece.actor, piece.kind, piece.about) for piece in chosen}
+    names = [option.id for option in each.situation.options]
+    return {
+        q: Sees(
+            {j: ranks for j, ranks in sees.ranks.items() if (q, "preferences", j) not in gone},
+            tuple(axis for axis in sees.missed if (q, "option", names[axis]) not in gone),
+            {r: view for r, view in sees.ascribed.items() if (q, "perception", r) not in gone},
+        )
+        for q, sees in each.spelt.sees.items()
+    }
+
+
+def test_every_piece_is_corrected_by_itself_and_all_together() -> None:
+    for each, found in some()[:40]:
+        every = tuple(pieces(each.situation.perceptions))
+        sets = [correction.pieces for correction in corrections(found)]
+        assert len(set(sets)) == len(sets)
+        assert not every or {(piece,) for piece in every} | {every} <= set(sets)
+        if every:
+            all_true = corrected(found, every)
+            assert np.array_equal(all_true.own("seq"), found.real.stable["seq"])
+
+
+def test_a_commitment_is_seen_by_everybody() -> None:
+    for each, _ in some()[:25]:
+        axis = each.situation.options[0]
+        unaware = {option for p in each.situation.perceptions.values() for option in p.unaware}
+        level = {axis.id: len(axis.levels) - 1}  # where a state is feasible in any case
+        if unaware:
+            continue
+        found = hypergame(each.situation, ["seq"], levels=level)
+        states = {s for s in each.spelt.real.feasible if s[0] == level[axis.id]}
+        fixed = replace(each.spelt, real=seen_at(each.spelt.real, states))
+        assert each.states(found.equilibria("seq")) == fixed.equilibria("seq")
+        assert all(state in states for state in each.states(found.real.perceived))
+
+
+def seen_at(game: Oracle, states: set[State]) -> Oracle:
+    return replace(game, feasible=frozenset(states))

@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,10 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from detente.case.future import Future
-    from detente.case.situation import Situation
+    from detente.case.situation import Levels, Situation
     from detente.conflict.space import Space
 
-__all__ = ["Game", "Hypergame", "as_it_is", "game", "hypergame"]
+__all__ = ["Game", "Hypergame", "game", "hypergame", "own_game"]
 
 Mask = NDArray[np.bool_]
 States = NDArray[np.int64]
@@ -46,8 +47,8 @@ States = NDArray[np.int64]
 class Game:
     """The game as one actor sees it; states are those of the whole space."""
 
-    space: Space
-    """All states, perceived or not."""
+    whole: Conflict
+    """With all states, perceived or not."""
     conflict: Conflict
     """Over the states it perceives: the options it does not know of cannot be moved."""
     states: States
@@ -58,6 +59,11 @@ class Game:
     """Concept -> `(actors, states)`: what it takes to be stable for whom."""
     within: Mapping[str, Game] = field(default_factory=dict)
     """Actor -> the game that it is thought to see, where that is another than this one."""
+
+    @property
+    def space(self) -> Space:
+        """All states, perceived or not."""
+        return self.whole.space
 
     def stable_for(self, actor: str, concept: str) -> Mask:
         """`(states,)`: where an actor is seen to be stable."""
@@ -95,8 +101,8 @@ class Game:
 class Hypergame:
     """What every actor sees, and where that leaves them all."""
 
-    situation: str
-    """The situation's id."""
+    known: Seen
+    """What the analyst wrote, in one future."""
     real: Game
     """The game as it is."""
     games: Mapping[str, Game]
@@ -154,10 +160,9 @@ class Hypergame:
     @cached_property
     def _played(self) -> Conflict:
         """The conflict in which everybody ranks the states as in its own game."""
-        played = self.real.conflict
+        played = self.real.whole
         for actor, seen in self.games.items():
-            if seen is not self.real:
-                played = played.with_ranks(actor, seen.ranks_of(actor))
+            played = played.with_ranks(actor, seen.ranks_of(actor))
         return played
 
     def unforeseen(self, actor: str, state: int) -> tuple[Step, ...]:
@@ -185,7 +190,11 @@ class Hypergame:
 
 
 def hypergame(
-    situation: Situation, concepts: Sequence[str] = CORE, *, future: Future | None = None
+    situation: Situation,
+    concepts: Sequence[str] = CORE,
+    *,
+    future: Future | None = None,
+    levels: Levels = MappingProxyType({}),
 ) -> Hypergame:
     """The game as every actor sees it, and where that leaves them all.
 
@@ -197,6 +206,8 @@ def hypergame(
         Any of `detente.case.concepts.NAMES`.
     future
         The draw of everything unknown; the nominal one if left out.
+    levels
+        Options that nobody can move, and all know it.
 
     Raises
     ------
@@ -207,19 +218,18 @@ def hypergame(
     ----------
     [Bennett1977]; [WangHipelFraser1988]
     """
-    known = Seen(situation, nominal(situation) if future is None else future)
-    real = game(as_it_is(known), concepts)
-    games = {
-        actor: game(perceived(known, actor), concepts) if actor in situation.perceptions else real
-        for actor in real.conflict.actors
-    }
-    starts = nearest(real.space, situation.status_quo, {})
-    return Hypergame(situation.id, real, games, starts, tuple(concepts))
+    known = Seen(situation, nominal(situation) if future is None else future, levels)
+    real = game(replace(known, situation=replace(situation, perceptions={})), concepts)
+    games = {actor: own_game(known, actor, real, concepts) for actor in real.conflict.actors}
+    starts = nearest(real.space, situation.status_quo, levels)
+    return Hypergame(known, real, games, starts, tuple(concepts))
 
 
-def as_it_is(seen: Seen) -> Seen:
-    """The same without anybody's perceptions."""
-    return replace(seen, situation=replace(seen.situation, perceptions={}))
+def own_game(known: Seen, actor: str, real: Game, concepts: Sequence[str]) -> Game:
+    """The game as an actor sees it: the real one, where it has no perception."""
+    if actor not in known.situation.perceptions:
+        return real
+    return game(perceived(known, actor), concepts)
 
 
 def game(seen: Seen, concepts: Sequence[str]) -> Game:
@@ -254,7 +264,7 @@ def game(seen: Seen, concepts: Sequence[str]) -> Game:
         for concept, rows in stable_states(model, concepts).items()
     }
     feasible = lifted(model.space.mask, states, whole.space.size)
-    return Game(whole.space, model, states, feasible, stable, within)
+    return Game(whole, model, states, feasible, stable, within)
 
 
 def lifted(values: NDArray[Any], states: States, size: int) -> NDArray[Any]:
