@@ -172,7 +172,7 @@ class Settling:
 
     def feasible(self, levels: Levels) -> NDArray[np.bool_]:
         """The feasible states of the committed conflict, one axis for each option."""
-        return self.space.feasible[self.space.slices(levels)]
+        return self.space.feasible_under(levels)
 
     def nearly_stable(self, levels: Levels) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
         """The states that at most one actor would leave, and which.

@@ -96,10 +96,11 @@ def entered(
             can &= can_move(option, at, step[option.id])
         at[:] = levels.get(option.id, at)
     entries = np.ravel_multi_index(tuple(here), space.shape)
-    direct = can & space.mask[entries]
+    direct = can & space.possible.reshape(-1)[entries]
     near = [nearest(space, spelt(space, here[:, k]), levels) for k in np.flatnonzero(can & ~direct)]
     everywhere = bool(can.all()) and all(each.size for each in near)
-    return np.unique(np.concatenate([entries[direct], *near])), everywhere
+    direct_entries = space.standing_for(entries[direct], levels)
+    return np.unique(np.concatenate([direct_entries, *near])), everywhere
 
 
 def can_move(option: Option, here: NDArray[np.int64], there: int) -> NDArray[np.bool_]:

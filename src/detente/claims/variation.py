@@ -145,6 +145,8 @@ class Varied(Settling):
 
     def committed(self, levels: Levels) -> Conflict:
         """The conflict with these options fixed."""
+        if not self.space.transitive:
+            return super().committed(levels)
         key = ("committed", frozenset(levels.items()))
         plain = self._plain.committed(levels)
         return self.once(key, lambda: plain.with_ranks(self._actor, self._row_under(levels)))
@@ -160,6 +162,8 @@ class Varied(Settling):
         What does not name its own options is true all along a line, or nowhere on it, and decides
         no move.
         """
+        if not self.space.transitive:
+            return False
         own = {option.id for option in self.situation.options if option.actor == self._actor}
         before = self.future.statements[self._actor]
         deciding = [
@@ -201,8 +205,8 @@ class Varied(Settling):
         return self.once(key, lambda: self._is_alike(levels))
 
     def _is_alike(self, levels: Levels) -> bool:
-        if self.improves_alike:
-            return True
+        if self.improves_alike or not self.space.transitive:
+            return self.improves_alike
         rows = self._plain.passed(levels, self._actor)
         return self.board.improves_alike(self._plain.board, self._actor, levels, rows)
 
@@ -215,7 +219,7 @@ class Varied(Settling):
 
     def attained(self, levels: Levels, starts: States, concept: Concept) -> States:
         """The equilibria attained; looked for only until all there are have been met."""
-        if concept != "nash":
+        if concept != "nash" or not self.space.transitive:
             return super().attained(levels, starts, concept)
         return self.board.attainable(levels, starts, most=self._equilibria_count(levels))
 

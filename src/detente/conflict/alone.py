@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.conflict import gmr, nash, smr
+from detente.conflict.graph_board import GraphBoard
 from detente.conflict.model import Conflict
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ def stable_alone(board: Board, actor: str, concept: str, levels: Levels) -> NDAr
     ----------
     [FangHipelKilgour1993], ch. 3.
     """
+    if isinstance(board, GraphBoard):
+        conflict = board.conflict.committed(levels)
+        return ALONE[concept](conflict, actor).reshape(conflict.space.shape)
     place = board.actors.index(actor)
     scope, scale = board.layout.scopes[place], board.layout.scales[place]
     matters = zip(scope.options, scope.shape, strict=True)

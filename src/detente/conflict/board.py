@@ -10,7 +10,7 @@ the difference of two strategies' rows: nothing is worked out from a state's ind
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from math import prod
@@ -244,7 +244,7 @@ class Board:
         place = self.actors.index(actor)
         changed = self.ranks.copy()
         changed[self.layout.starts[place] : self.layout.starts[place + 1]] = ranks
-        return Board(self.layout, changed)
+        return replace(self, ranks=changed)
 
     def ranks_of(self, states: NDArray[np.integer]) -> dict[str, Ranks]:
         """Actor -> `(states,)`, how it ranks some states."""

@@ -18,7 +18,7 @@ import numpy as np
 from detente.conflict.arcs import Arcs, arcs_of, carried, option_form, single_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -58,13 +58,33 @@ class Graph:
         first: NDArray[np.bool_] = self.stands_for == np.arange(self.stands_for.size)
         return first
 
+    def without(self, actors: Collection[str]) -> Graph:
+        """The same, where some actors have no moves."""
+        none = Arcs(np.zeros(self.stands_for.size + 1, np.int64), np.zeros(0, np.uint32))
+        between = {actor: none if actor in actors else own for actor, own in self.between.items()}
+        return Graph(between, self.stands_for)
+
     def among(self, kept: NDArray[np.int64]) -> Graph:
-        """The same among some combinations only, in ascending order; nobody moves elsewhere."""
+        """The same among some combinations, ascending; they are numbered anew, others are gone."""
+        return self._among(kept, np.arange(kept.size), first_among(self.stands_for[kept]))
+
+    def holding(self, kept: NDArray[np.int64]) -> Graph:
+        """The same where nobody moves from or to other combinations than some, ascending."""
+        stands_for = np.arange(self.stands_for.size)
+        stands_for[kept] = kept[first_among(self.stands_for[kept])]
+        return self._among(kept, kept, stands_for)
+
+    def _among(
+        self,
+        kept: NDArray[np.int64],
+        numbers: NDArray[np.int64],
+        stands_for: NDArray[np.int64],
+    ) -> Graph:
         places = np.full(self.stands_for.size, -1, dtype=np.int64)
-        places[kept] = np.arange(kept.size)
+        places[kept] = numbers
         return Graph(
-            {actor: carried(arcs, places, kept.size) for actor, arcs in self.between.items()},
-            first_among(self.stands_for[kept]),
+            {actor: carried(arcs, places, stands_for.size) for actor, arcs in self.between.items()},
+            stands_for,
         )
 
 

@@ -12,7 +12,7 @@ from detente.case.situation import Ranking, Statements
 from detente.conflict.board import Board, Layout, layout
 from detente.conflict.graph_board import GraphBoard
 from detente.conflict.preferences import Truths, ranks, truths
-from detente.conflict.space import Space, space
+from detente.conflict.space import Space, states_of
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Ground:
         return tuple(read(rule, future) for rule in rules)
 
     def _lay_out(self, future: Future) -> Layout:
-        states = space(self.situation.options, self.situation.infeasible, future.values)
+        states = states_of(self.situation, future.values)
         return layout(states.holding(self.situation.frozen), self._named)
 
     def board(self, future: Future) -> Board:

@@ -204,9 +204,9 @@ class Space:
         if not levels:
             return self
         held = np.zeros_like(self.feasible)
-        cut = self.slices(levels)
-        held[cut] = self.feasible[cut]
-        return replace(self, feasible=held)
+        held[self.slices(levels)] = self.feasible_under(levels)
+        graph = None if self.graph is None else self.graph.holding(self.inside(levels))
+        return replace(self, feasible=held, graph=graph)
 
     def slices(self, levels: Levels) -> tuple[slice, ...]:
         """The part of each axis that is left when these options are fixed."""
