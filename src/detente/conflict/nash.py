@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.conflict.relaxation import best_reply
+from detente.conflict.relaxation import all_deterred
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,5 +26,5 @@ def stable(conflict: Conflict, actor: str) -> NDArray[np.bool_]:
     ----------
     [Nash1950]; [FangHipelKilgour1993], ch. 3.
     """
-    nothing_better: NDArray[np.bool_] = best_reply(conflict, actor) == conflict.ranks_of(actor)
-    return conflict.space.mask & nothing_better
+    nobody_answers = conflict.ranks_of(actor)
+    return all_deterred(conflict, actor, nobody_answers)

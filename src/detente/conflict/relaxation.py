@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import cycle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,7 @@ Ranks = NDArray[np.int32]
 Order = NDArray[np.integer]
 
 COMPARED_UP_TO = 256  # strategies: each with each, which is faster than sorting so few
+BYTE = 8  # movers whose news fit into one
 SHIFT = 28  # bits for a strategy, of which there are at most 2**26, and one more
 
 
@@ -75,10 +76,18 @@ def worst_of_moves(conflict: Conflict, actor: str, values: Ranks) -> Ranks:
     """
     if not conflict.space.transitive:
         return sequences.worst_of_moves(conflict, actor, values)
-    worst = values.copy()
+    space, worst = conflict.space, values.copy()
+    if space.all_feasible and not any(
+        space.lines[other].one_way for other in conflict.others(actor)
+    ):
+        kernels.anything(worst, space.lines[actor])
+        return worst
     # Where everything is feasible the order of moves is free, and each mover once is enough.
-    once = conflict.space.all_feasible
-    _take_turns(conflict.others(actor), lambda mover: _relax_moves(conflict, mover, worst), once)
+    _take_turns(
+        conflict.others(actor),
+        lambda mover: _relax_moves(conflict, mover, worst),
+        once=space.all_feasible,
+    )
     return worst
 
 
@@ -86,10 +95,16 @@ def worst_of_improvements(conflict: Conflict, actor: str, values: Ranks) -> Rank
     """As `worst_of_moves`, where every move improves on where it is made for its mover."""
     if not conflict.space.transitive:
         return sequences.worst_of_improvements(conflict, actor, values)
-    worst = values.copy()
-    _take_turns(
-        conflict.others(actor), lambda mover: _relax_improvements(conflict, mover, worst, worst)
-    )
+    worst, movers = values.copy(), conflict.others(actor)
+    width: type[np.unsignedinteger[Any]] = np.uint8 if len(movers) <= BYTE else np.uint64
+    news = np.full(worst.size, np.iinfo(width).max, width)
+
+    def relax(mover: str) -> bool:
+        lines, bit = conflict.space.lines[mover], width(1 << movers.index(mover))
+        kernel = kernels.one_way_improvements if lines.one_way else kernels.improvements
+        return kernel(worst, lines, conflict.order(mover), news, bit)
+
+    _take_turns(movers, relax)
     return worst
 
 
@@ -112,9 +127,10 @@ def all_deterred(conflict: Conflict, actor: str, worst: Ranks) -> NDArray[np.boo
     """
     if not conflict.space.transitive:
         return sequences.all_deterred(conflict, actor, worst)
-    hope = np.full_like(worst, kernels.NOTHING)
-    _relax_improvements(conflict, actor, -worst, hope)
-    return conflict.space.mask & (-hope <= conflict.ranks_of(actor))
+    lines, found = conflict.space.lines[actor], np.empty(worst.size, np.bool_)
+    kernel = kernels.one_way_deterred if lines.one_way else kernels.deterred
+    kernel(conflict.ranks_of(actor), worst, lines, found)
+    return found & conflict.space.mask
 
 
 def _take_turns(movers: Sequence[str], relax: Callable[[str], bool], once: bool = False) -> None:
@@ -131,12 +147,6 @@ def _relax_moves(conflict: Conflict, mover: str, values: Ranks) -> bool:
     lines = conflict.space.lines[mover]
     relax = kernels.one_way_moves if lines.one_way else kernels.moves
     return relax(values, conflict.space.mask, lines)
-
-
-def _relax_improvements(conflict: Conflict, mover: str, source: Ranks, target: Ranks) -> bool:
-    lines = conflict.space.lines[mover]
-    relax = kernels.one_way_improvements if lines.one_way else kernels.improvements
-    return relax(source, target, lines, conflict.order(mover))
 
 
 def line_order(ranks: Ranks, lines: Lines) -> Order:
