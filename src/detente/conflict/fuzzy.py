@@ -70,12 +70,16 @@ def fuzzy(space: Space, preference: Preference, row: NDArray[np.int32]) -> Relat
     """
     if not isinstance(preference, Ranking) or preference.threshold is None:
         return None
+    ends = zip(
+        space.indices([pair.better for pair in preference.fuzzy]).tolist(),
+        space.indices([pair.than for pair in preference.fuzzy]).tolist(),
+        strict=True,
+    )
+    # Decimal, since in binary numbers 0.7 - 0.3 is less than 0.4.
+    threshold = Decimal(str(preference.threshold))
     told: dict[tuple[int, int], bool | None] = {}
-    for pair in preference.fuzzy:
-        better, than = space.indices([pair.better, pair.than]).tolist()
-        # Decimal, since 0.7 - 0.3 is less than 0.4 in binary numbers.
+    for pair, (better, than) in zip(preference.fuzzy, ends, strict=True):
         certainty = 2 * Decimal(str(pair.degree)) - 1
-        threshold = Decimal(str(preference.threshold))
         told[than, better] = certainty >= threshold
         told[better, than] = -certainty >= threshold
     return pairs(row, told)

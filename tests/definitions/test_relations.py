@@ -1,0 +1,105 @@
+"""Unknown, strong and fuzzy preference, against the definitions pair by pair."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+
+from detente.conflict.deterrence import Reading, relations, rows
+from detente.conflict.relation import Beyond
+from detente.conflict.stability import stable_states
+from detente.conflict.unknown import TYPES
+from detente.errors import CannotAnswer
+from tests.definitions.related import Related, situations
+from tests.definitions.test_graph_form import spelt
+
+CORE = ("nash", "gmr", "smr", "seq")
+NAMES = {
+    "unknown": tuple(map("_".join, product(CORE, "abcd"))),
+    "strong": tuple(map("".join, product(("gmr", "smr", "seq"), ("_strong", "_weak"), ("", "3")))),
+    "fuzzy": tuple(f"{base}_fuzzy" for base in CORE),
+}
+
+
+def agree(each: Related, name: str) -> None:
+    """Detente finds what the definition does."""
+    rows = stable_states(each.conflict, [name])[name]
+    for i, row in zip(each.conflict.actors, rows, strict=True):
+        literal = {s for s in each.oracle.feasible if each.oracle.under(name, i, s)}
+        assert set(spelt(each.conflict, np.flatnonzero(row))) == literal, (name, i)
+
+
+@pytest.mark.parametrize("beyond_ranks", NAMES)
+def test_stable_states_are_those_of_the_definition(beyond_ranks: str) -> None:
+    for each, rng in situations(beyond_ranks, 260):
+        agree(each, str(rng.choice(NAMES[beyond_ranks])))
+
+
+@pytest.mark.parametrize("beyond_ranks", NAMES)
+def test_what_is_fixed_leaves_the_relation_between_the_rest(beyond_ranks: str) -> None:
+    for each, rng in situations(beyond_ranks, 40):
+        axis = int(rng.integers(len(each.spelt.options)))
+        level = int(rng.choice([s[axis] for s in each.spelt.feasible]))
+        agree(each.fixed(axis, level), str(rng.choice(NAMES[beyond_ranks])))
+
+
+def test_each_type_of_the_unknown_allows_more_than_the_one_before() -> None:
+    for each, _ in situations("unknown", 40):
+        stable = stable_states(each.conflict, NAMES["unknown"])
+        for base, (less, more) in product(CORE, (("a", "b"), ("a", "c"), ("b", "d"), ("c", "d"))):
+            assert not np.any(stable[f"{base}_{less}"] & ~stable[f"{base}_{more}"])
+        for kind in "abcd":
+            assert not np.any(stable[f"nash_{kind}"] & ~stable[f"smr_{kind}"])
+            assert not np.any(stable[f"smr_{kind}"] & ~stable[f"gmr_{kind}"])
+            assert not np.any(stable[f"nash_{kind}"] & ~stable[f"seq_{kind}"])
+            assert not np.any(stable[f"seq_{kind}"] & ~stable[f"gmr_{kind}"])
+        assert np.array_equal(stable["nash_a"], stable["nash_c"])
+        assert np.array_equal(stable["nash_b"], stable["nash_d"])
+
+
+def test_stable_is_strongly_or_weakly_and_ever_less_strongly_the_higher_the_degree() -> None:
+    for each, _ in situations("strong", 40):
+        stable = stable_states(each.conflict, (*CORE, *NAMES["strong"]))
+        for base in CORE[1:]:
+            strong, weak = stable[f"{base}_strong"], stable[f"{base}_weak"]
+            assert np.array_equal(strong | weak, stable[base])
+            assert not np.any(strong & weak)
+            assert not np.any(stable[f"{base}_strong3"] & ~strong)
+            assert not np.any(stable["nash"] & ~strong)
+
+
+@pytest.mark.parametrize("beyond_ranks", ["unknown", "fuzzy"])
+def test_without_anything_beyond_ranks_the_concepts_are_the_plain_ones(beyond_ranks: str) -> None:
+    for each, _ in situations("strong", 40):
+        plain = replace(each.conflict, beyond=Beyond())
+        classical = stable_states(plain, CORE)
+        related = relations(plain, {})
+        readings = TYPES.values() if beyond_ranks == "unknown" else [Reading()]
+        for base, reading in product(CORE, readings):
+            assert np.array_equal(rows(plain, base, related, reading), classical[base])
+        for name in NAMES[beyond_ranks]:
+            assert np.array_equal(
+                stable_states(plain, [name])[name], classical[name.partition("_")[0]]
+            )
+
+
+@pytest.mark.parametrize(
+    ("name", "beyond_ranks"),
+    [
+        ("seq_strong", "unknown"),
+        ("seq_fuzzy", "unknown"),
+        ("seq_a", "fuzzy"),
+        ("smr_weak", "fuzzy"),
+    ],
+)
+def test_a_kind_refuses_what_it_would_pass_over(name: str, beyond_ranks: str) -> None:
+    each = next(
+        each
+        for each, _ in situations(beyond_ranks, 40)
+        if getattr(each.conflict.beyond, beyond_ranks)
+    )
+    with pytest.raises(CannotAnswer, match=f"`{name}` is not defined where preferences are"):
+        stable_states(each.conflict, [name])
