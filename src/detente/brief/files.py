@@ -16,10 +16,12 @@ from detente.brief.markdown import to_markdown
 from detente.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from detente.brief.figures.figure import Figure
     from detente.claims.report import Report
 
-__all__ = ["prepared", "write"]
+__all__ = ["prepared", "write", "write_figures"]
 
 
 def write(report: Report, folder: str | Path) -> tuple[Path, ...]:
@@ -55,6 +57,28 @@ def write(report: Report, folder: str | Path) -> tuple[Path, ...]:
     except OSError as error:
         raise unwritable(place, error) from error
     return claims, page, text, *figures[:1]
+
+
+def write_figures(figures: Iterable[Figure], folder: str | Path) -> Path:
+    """Write figures alone, each as its specification and, where it can be drawn, as a picture.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be made or written.
+    """
+    place = prepared(folder)
+    try:
+        for figure in figures:
+            written(place, figure)
+    except OSError as error:
+        raise unwritable(place, error) from error
+    return place
 
 
 def written(folder: Path, figure: Figure) -> Path:

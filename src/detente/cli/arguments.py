@@ -15,6 +15,7 @@ __all__ = [
     "as_json",
     "as_of_option",
     "concepts_drawn",
+    "concepts_of",
     "concepts_option",
     "design_option",
     "parsed_day",
@@ -93,6 +94,21 @@ concepts_option = click.option(
     help="Stability concepts, separated by commas: nash, gmr, smr, seq, which are the default; "
     "sseq, sim, fh_seq, fh_smr, l1 to l9, nm; nash_a, seq_strong, seq_fuzzy and the like.",
 )
+
+
+def concepts_of(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--concept` of a command that asks under few of them."""
+    return click.option(
+        "--concept",
+        "concepts",
+        metavar="LIST",
+        default=default,
+        show_default=True,
+        callback=any_concepts,
+        help="Stability concepts, separated by commas.",
+    )
+
+
 concepts_drawn = click.option(
     "--concepts",
     metavar="LIST",

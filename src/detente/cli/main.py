@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, Entry] = {
     "stability": Entry("stability", "List the stable states and equilibria."),
     "explain": Entry("explain", "Say in words why a state holds or does not."),
     "inverse": Entry("inverse", "Say what would have to change for a state to last."),
+    "influence": Entry("influence", "Say who and what the equilibria depend on."),
     "discover": Entry("discover", "Find where a claim fails, or a strategy misses its goals."),
     "sensitivity": Entry("sensitivity", "Say what decides whether the claims of a run hold."),
     "robustness": Entry("robustness", "Compare strategies over the futures of a run."),
