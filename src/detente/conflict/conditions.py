@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,6 +47,7 @@ ANSWERED: Mapping[str, tuple[bool, bool] | None] = {
 }
 """Concept -> whether answers must be improvements, and whether the actor may move after them."""
 
+NOBODY = -1
 MOST_SETS = 2**20  # of states that must be no better together
 NOWHERE: States = np.zeros(0, dtype=np.int64)
 
@@ -130,8 +131,11 @@ def conditions(conflict: Conflict, actor: str, state: int, concept: str) -> Cond
     """
     _refuse(conflict, actor, state, concept)
     reader = Reader(conflict, actor, state, concept)
-    asked = [reader.condition(move) for move in reader.moves(state).tolist()]
-    return Conditions(actor, concept, state, _minimal([each for each in asked if each]))
+    asked = [reader.condition(move) for move in moves(conflict, actor, state).tolist()]
+    left = tuple(each for each in asked if each)
+    # Where moves lie on lines, different moves have no alternatives of single states in common.
+    each = left if conflict.space.transitive else _minimal(left)
+    return Conditions(actor, concept, state, each)
 
 
 def _refuse(conflict: Conflict, actor: str, state: int, concept: str) -> None:
@@ -150,13 +154,7 @@ class Reader:
     def __init__(self, conflict: Conflict, actor: str, state: int, concept: str) -> None:
         self.conflict, self.actor, self.state = conflict, actor, state
         self.answered = ANSWERED[concept]
-        self._known: dict[tuple[int, int], States] = {}
-
-    def moves(self, state: int) -> States:
-        """Where the actor can move to from a state."""
-        if self.conflict.space.transitive:
-            return moves(self.conflict, self.actor, state)
-        return arcs(self.conflict, self.actor).of(state).astype(np.int64)
+        self._known: dict[int, dict[int, States]] = {}
 
     def condition(self, move: int) -> Condition | None:
         """What one move asks for; None where it has it anyway."""
@@ -165,14 +163,19 @@ class Reader:
         improving, moves_after = self.answered
         answers = self.answers(move, improving)
         if not moves_after:
-            alone = np.union1d(answers, [move])
-            return None if self.state in alone else Condition(move, alone)
-        return _lean(move, [np.array([move]), *self.with_escapes(answers)])
+            return None if self.state in answers else Condition(move, answers)
+        if self.conflict.space.transitive:
+            return self._along_lines(move, answers)
+        after = (moves(self.conflict, self.actor, answer) for answer in answers.tolist())
+        escapes = [np.append(ends, answer) for ends, answer in zip(after, answers, strict=True)]
+        return _lean(
+            move, [np.array([move]), *(np.unique(each[each != self.state]) for each in escapes)]
+        )
 
     # --------------------------------------------------------------------------------- answers
 
     def answers(self, move: int, improving: bool) -> States:
-        """Where sequences of the others lead from here."""
+        """A state and all that sequences of the others lead to from it, sorted."""
         if not self.conflict.space.transitive:
             return _walked(self._arcs(improving), move)
         board, here = self.conflict.board, np.array([move])
@@ -196,31 +199,37 @@ class Reader:
         written: Callable[[Conflict, str], Arcs] = improving if improved else arcs
         return [written(self.conflict, other) for other in self.conflict.others(self.actor)]
 
-    # --------------------------------------------------------------------------------- escapes
+    # ------------------------------------------------------------------------------------ escapes
 
-    def with_escapes(self, answers: States) -> list[States]:
-        """Each answer with all that the actor can move to from it, but for the state itself."""
-        if self.conflict.space.transitive:
-            found = self._along_lines(answers)
-        else:
-            found = [np.union1d(self.moves(answer), [answer]) for answer in answers.tolist()]
-        return [states[states != self.state] for states in found]
+    def _along_lines(self, move: int, answers: States) -> Condition:
+        """What a move asks for where an answer and the moves after it lie on a line of the actor's.
 
-    def _along_lines(self, answers: States) -> list[States]:
-        """The same where all answers share the actor's strategy: the rest of each line."""
+        No two answers lie on one line, since the others leave the actor's strategy as it is, and
+        only the move itself lies on its own.
+        """
         jumps, row = self.conflict.space.jumps, self.conflict.actors.index(self.actor)
-        own, guard = own_strategy(jumps, row, int(answers[0])), jumps.guards[row]
+        own, guard = own_strategy(jumps, row, move), jumps.guards[row]
         strategies = slice(jumps.start[row], jumps.start[row + 1])
         leads = ((jumps.heights[strategies] | guard) - jumps.heights[own]) & guard == guard
-        offsets = jumps.offsets[strategies][leads].astype(np.int64)
-        height, bases = int(jumps.heights[own]), answers - int(jumps.offsets[own])
-        fresh = [base for base in bases.tolist() if (height, base) not in self._known]
-        if len(self._known) + len(fresh) > MOST_SETS:
-            self._refuse_many(len(answers))
-        for base in fresh:
-            line = base + offsets
-            self._known[height, base] = np.sort(line[self.conflict.space.mask[line]])
-        return [self._known[height, base] for base in bases.tolist()]
+        known = self._known.setdefault(int(jumps.heights[own]), {})
+        bases = (answers[answers != move] - int(jumps.offsets[own])).tolist()
+        self._write_out(known, bases, jumps.offsets[strategies][leads].astype(np.int64))
+        alone = [move] + [int(known[base][0]) for base in bases if len(known[base]) == 1]
+        together = tuple(known[base] for base in bases if len(known[base]) > 1)
+        return Condition(move, np.sort(alone), together)
+
+    def _write_out(self, known: dict[int, States], bases: list[int], offsets: States) -> None:
+        """The feasible states of some lines; they are shared by all conditions."""
+        fresh = [base for base in bases if base not in known]
+        if sum(map(len, self._known.values())) + len(fresh) > MOST_SETS:
+            self._refuse_many(len(bases))
+        lines = np.add.outer(np.array(fresh, dtype=np.int64), np.sort(offsets))
+        feasible = self.conflict.space.mask[lines]
+        ends = np.cumsum([0, *np.count_nonzero(feasible, axis=1)]).tolist()
+        flat = lines[feasible]
+        known |= {
+            base: flat[start:end] for base, (start, end) in zip(fresh, pairwise(ends), strict=True)
+        }
 
     def _refuse_many(self, answers: int) -> None:
         raise CannotAnswer(
@@ -231,9 +240,9 @@ class Reader:
 
 
 def _walked(others: list[Arcs], start: int) -> States:
-    """Where legal sequences lead, nobody moving twice in a row."""
-    seen: set[tuple[int, int]] = set()
-    frontier = [(start, -1)]
+    """A state and all that legal sequences lead to from it, nobody moving twice in a row."""
+    frontier = [(start, NOBODY)]
+    seen = set(frontier)
     while frontier:
         frontier = [
             (after, mover)
@@ -271,7 +280,7 @@ def _least(sets: list[States]) -> list[States]:
     return kept
 
 
-def _minimal(asked: list[Condition]) -> tuple[Condition, ...]:
+def _minimal(asked: Iterable[Condition]) -> tuple[Condition, ...]:
     """The conditions that none of the others implies, by move."""
     kept: list[Condition] = []
     for each in sorted(asked, key=lambda each: (len(each.alone) + len(each.together), each.move)):

@@ -32,7 +32,8 @@ def description(space: Space, states: NDArray[np.int64]) -> str | None:
     >>> description(space, space.indices(["000", "001"]))
     'not syria.release_water and not syria.escalate'
     """
-    occurring = [np.unique(places) for places in np.unravel_index(states, space.shape)]
+    places = np.unravel_index(states, space.shape)
+    occurring = [np.flatnonzero(np.bincount(each)) for each in places]
     if int(np.count_nonzero(space.feasible[np.ix_(*occurring)])) != len(states):
         return None
     text = " and ".join(_limits(space, occurring))

@@ -218,8 +218,9 @@ def _condition_dict(space: Space, condition: Condition, met: bool) -> dict[str, 
 
 def _listed(space: Space, condition: Condition) -> Iterator[list[str]]:
     """The first alternatives, each a list of states that must be no better together."""
-    room = LISTED
-    for states in condition.alternatives:
+    yield from ([code] for code in space.codes(condition.alone[:LISTED]))
+    room = LISTED - len(condition.alone)
+    for states in condition.together:
         room -= len(states)
         if room < 0:
             return

@@ -127,7 +127,7 @@ def _chance(clauses: Sequence[Sequence[NDArray[np.int64]]]) -> Polynomial:
 
 def _atoms(sets: Sequence[NDArray[np.int64]]) -> tuple[list[Alternative], list[int]]:
     """The sets in terms of atoms: states that occur in the same sets; and how many each holds."""
-    if len(np.unique(np.concatenate(sets))) == sum(map(len, sets)):
+    if np.diff(np.sort(np.concatenate(sets))).all():
         return [frozenset([place]) for place in range(len(sets))], [len(each) for each in sets]
     occurs: dict[int, list[int]] = {}
     for place, states in enumerate(sets):
