@@ -316,15 +316,17 @@ def quoted(statement: Statement) -> str:
 
 
 def statements_by_id(situation: Situation) -> dict[str, Statement]:
-    """Every preference statement of the case, by its id."""
+    """Every preference statement of the case, by its id; those that others are seen to hold too."""
+    from detente.case.perceived import statements_seen
     from detente.case.situation import Statements
 
-    return {
-        statement.id: statement
+    own = (
+        statement
         for preference in situation.preferences.values()
         if isinstance(preference, Statements)
         for statement in preference.statements
-    }
+    )
+    return {statement.id: statement for statement in (*own, *statements_seen(situation))}
 
 
 def verdict_counts(verdicts: Sequence[str]) -> str:

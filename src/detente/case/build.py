@@ -284,7 +284,7 @@ def statement_of(
     actor = str(route[-4] if is_grouped else route[-2])
     prefer = expressions[*route, "prefer"]
     return Statement(
-        id=f"{actor}.{place + 1}" + ("" if within is None else letter(within)),
+        id=f"{seen_by(route)}{actor}.{place + 1}" + ("" if within is None else letter(within)),
         actor=actor,
         prefer=prefer,
         role=entry.role or role_by_content(prefer, own),
@@ -296,6 +296,12 @@ def statement_of(
         group=place if is_grouped else None,
         support=support(entry),
     )
+
+
+def seen_by(route: Route) -> str:
+    """`dprk:` before the id of a statement that an actor takes another to hold, as it sees it."""
+    seers = [each for place, each in enumerate(route) if route[place - 1] == "perceptions"]
+    return "".join(f"{seer}:" for seer in seers)
 
 
 def letter(index: int) -> str:

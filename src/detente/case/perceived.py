@@ -6,15 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from detente.case.future import Future, future_of, unheld
-from detente.case.situation import Perception
-from detente.errors import InputError
+from detente.case.situation import Perception, Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from detente.case.situation import Levels, Situation
+    from detente.case.situation import Levels, Preference, Situation, Statement
 
-__all__ = ["Seen", "perceived", "seen_by"]
+__all__ = ["Seen", "game_seen", "perceived", "preferences_seen", "statements_seen"]
 
 Held = TypeVar("Held")
 
@@ -46,14 +45,35 @@ def perceived(seen: Seen, actor: str) -> Seen:
     """
     situation = seen.situation
     perception = situation.perceptions.get(actor, Perception())
-    unaware = {option: situation.status_quo[option] for option in perception.unaware}
-    game = replace(
+    stands = {**situation.status_quo, **situation.frozen}
+    unaware = {option: stands[option] for option in perception.unaware}
+    game = game_seen(situation, actor)
+    return Seen(game, _future(seen.future, game, perception), {**seen.fixed, **unaware})
+
+
+def game_seen(situation: Situation, actor: str) -> Situation:
+    """The situation with the preferences that an actor sees, and what it ascribes to others."""
+    perception = situation.perceptions.get(actor, Perception())
+    return replace(
         situation,
         preferences={**situation.preferences, **perception.preferences},
         perceptions=perception.perceptions,
         views={},
     )
-    return Seen(game, _future(seen.future, game, perception), {**seen.fixed, **unaware})
+
+
+def preferences_seen(perceptions: Mapping[str, Perception]) -> Iterator[Preference]:
+    """Every preference that somebody takes somebody else to have, or to be thought to have."""
+    for perception in perceptions.values():
+        yield from perception.preferences.values()
+        yield from preferences_seen(perception.perceptions)
+
+
+def statements_seen(situation: Situation) -> Iterator[Statement]:
+    """The statements of all of these; the case's own come in `preferences`."""
+    for preference in preferences_seen(situation.perceptions):
+        if isinstance(preference, Statements):
+            yield from preference.statements
 
 
 def _future(future: Future, game: Situation, perception: Perception) -> Future:
@@ -70,17 +90,3 @@ def _future(future: Future, game: Situation, perception: Perception) -> Future:
         mixed(future.doubted, fresh.doubted),
         mixed(future.unknown, fresh.unknown),
     )
-
-
-def seen_by(situation: Situation, future: Future, actor: str) -> Seen:
-    """The game as one of `perceptions` sees it.
-
-    Raises
-    ------
-    InputError
-        For an actor that makes no decisions.
-    """
-    if actor not in situation.decision_makers:
-        known = ", ".join(situation.decision_makers)
-        raise InputError(f"no decision maker `{actor}`: one of {known}")
-    return perceived(Seen(situation, future), actor)

@@ -12,9 +12,10 @@ from detente.case.situation import Utility
 from detente.claims.argument import KINDS, headline
 from detente.claims.compare import goal_met
 from detente.claims.focal import strategies
+from detente.claims.perception import everywhere, varied
 from detente.claims.settling import Settling
 from detente.claims.steps import played
-from detente.claims.variation import Varied, variations_of_file
+from detente.claims.variation import variations_of_file
 from detente.conflict.ground import Ground
 from detente.conflict.threads import one_thread
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from detente.case.situation import Claim, Concept, Situation, Strategy
     from detente.claims.report import Change, GoalMet
     from detente.claims.settling import Settled
+    from detente.claims.variation import Addition, Variation
 
 __all__ = ["Asked", "Evaluated", "Evaluator", "Played", "Turned"]
 
@@ -134,17 +136,22 @@ class Evaluator:
     def _turned(self, settling: Settling, asked: Sequence[Asked]) -> Iterator[Turned]:
         """The claims that come out otherwise, by variation."""
         plain = {(each.claim, each.concept): each for each in asked}
-        for variation in variations_of_file(self.situation, settling.future):
-            varied = Varied(settling, variation)
+        for variation in everywhere(settling, self._claims, of_file):
+            changed = varied(settling, variation)
             first, *second = (each.id for each in variation.statements(settling.future))
             for claim in self._claims:
-                if varied.leaves(claim):
+                if changed.leaves(claim):
                     continue
-                then = asked_of(claim, headline(claim), varied)
+                then = asked_of(claim, headline(claim), changed)
                 if then != plain[then.claim, then.concept]:
                     swapped_with = second[0] if second else None
                     answer = then.holds, then.against, then.is_determined
                     yield Turned(claim.id, first, variation.change, swapped_with, *answer)
+
+
+def of_file(settling: Settling) -> Iterator[Variation | Addition]:
+    """The variations of the lists of a situation."""
+    return variations_of_file(settling.situation, settling.future)
 
 
 def asked_of(claim: Claim, concept: Concept, settling: Settling) -> Asked:

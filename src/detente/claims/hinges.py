@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from detente.claims.perception import everywhere, varied
 from detente.claims.report import BreakEven, Flip, Verdict
-from detente.claims.variation import Varied, variations
+from detente.claims.variation import variations
 from detente.claims.verdict import meets
 from detente.conflict.threads import side_by_side
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from detente.case.situation import Claim, Statement
     from detente.claims.outcome import Outcome
+    from detente.claims.perception import InView
     from detente.claims.settling import Settling
     from detente.claims.variation import Addition, Variation
 
@@ -31,7 +33,7 @@ __all__ = ["Hinge", "break_even", "hinges", "plain_verdict", "telling"]
 class Hinge:
     """A variation that changes a verdict."""
 
-    variation: Variation | Addition
+    variation: Variation | Addition | InView
     statements: tuple[Statement, ...]
     """The one dropped or added, or the two swapped."""
     outcome: Outcome
@@ -68,21 +70,22 @@ def hinges(
     """
     claims = [settling.situation.claims[id] for id in verdicts]
 
-    def under(variation: Variation | Addition) -> list[tuple[str, Hinge]]:
-        varied = Varied(settling, variation)
+    def under(variation: Variation | Addition | InView) -> list[tuple[str, Hinge]]:
+        changed = varied(settling, variation)
         return [
             (claim.id, hinge)
             for claim in claims
-            if not varied.leaves(claim)
-            and (hinge := hinge_of(claim, ask(claim, varied), variation)).becomes
+            if not changed.leaves(claim)
+            and (hinge := hinge_of(claim, ask(claim, changed), variation)).becomes
             != verdicts[claim.id]
         ]
 
-    def hinge_of(claim: Claim, outcome: Outcome, variation: Variation | Addition) -> Hinge:
+    def hinge_of(claim: Claim, outcome: Outcome, variation: Variation | Addition | InView) -> Hinge:
         statements = variation.statements(settling.future)
         return Hinge(variation, statements, outcome, plain_verdict(claim, outcome))
 
-    found = side_by_side(under, variations(settling.future), settling.space.size)
+    every = tuple(everywhere(settling, claims, lambda game: variations(game.future)))
+    found = side_by_side(under, every, settling.space.size)
     return {
         id: tuple(hinge for each in found for name, hinge in each if name == id) for id in verdicts
     }

@@ -11,12 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from math import prod
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.future import Future, nominal
+from detente.case.perceived import Seen, perceived
 from detente.conflict.alone import ALONE, stable_alone
 from detente.conflict.ground import Ground
 from detente.conflict.model import Conflict
@@ -85,12 +87,18 @@ class Settling:
         The draw of everything unknown; the nominal one if left out.
     ground
         What other futures of the same situation have found out already, if any have been settled.
+    fixed
+        Options that nobody is seen to have, where this is the game as somebody sees it.
     """
 
     def __init__(
-        self, situation: Situation, future: Future | None = None, ground: Ground | None = None
+        self,
+        situation: Situation,
+        future: Future | None = None,
+        ground: Ground | None = None,
+        fixed: Levels = MappingProxyType({}),
     ) -> None:
-        self.situation = situation
+        self.situation, self.fixed = situation, fixed
         self.future = nominal(situation) if future is None else future
         self.ground = Ground(situation) if ground is None else ground
         self.board = self.ground.board(self.future)
@@ -105,6 +113,14 @@ class Settling:
     def model(self) -> Conflict:
         """The conflict in which nothing is fixed."""
         return Conflict(self.space, tuple(self.board.row(actor) for actor in self.board.actors))
+
+    def seen(self, actor: str) -> Settling:
+        """The game as an actor sees it, in the same future."""
+        return self.once(("seen", actor), lambda: self._seen(actor))
+
+    def _seen(self, actor: str) -> Settling:
+        game = perceived(Seen(self.situation, self.future, self.fixed), actor)
+        return Settling(game.situation, game.future, self.ground.seen(actor), game.fixed)
 
     def committed(self, levels: Levels) -> Conflict:
         """The conflict with these options fixed."""

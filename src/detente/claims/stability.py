@@ -2,7 +2,9 @@
 
 The state is a code, or an expression: then the feasible states where it is true that differ from
 the status quo in fewest options are meant. `because` is checked by freezing: where that actor
-cannot move the state must no longer be stable.
+cannot move the state must no longer be stable. A test that is `seen_by` an actor is judged in the
+game that it sees; others, to whom it ascribes a view of their own, in the game that it thinks they
+see.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.claims.outcome import Outcome, every_or_some
+from detente.claims.settling import levels_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,7 +33,12 @@ def outcome(claim: Claim, settling: Settling, concept: Concept) -> Outcome:
     states = states_meant(claim, settling)
     if not states.size:
         return Outcome(None, why="no feasible state is meant")
-    truths = [holds_at(test, settling.board, int(state), concept) for state in states]
+    if test.seen_by:
+        settling = settling.seen(test.seen_by)
+        states = states[[perceives(settling, int(state)) for state in states]]
+        if not states.size:
+            return Outcome(None, why=f"`{test.seen_by}` perceives no state that is meant")
+    truths = [holds_at(test, settling, int(state), concept) for state in states]
     return Outcome(every_or_some(truths, test.in_))
 
 
@@ -44,24 +52,48 @@ def states_meant(claim: Claim, settling: Settling) -> States:
     return np.array([state] if space.mask[state] else [], dtype=np.int64)
 
 
-def holds_at(test: StabilityTest, board: Board, state: int, concept: Concept) -> bool:
+def perceives(settling: Settling, state: int) -> bool:
+    """Whether a state is one to whoever sees the game so."""
+    here, space = np.array([state]), settling.space
+    return all(levels_in(space, here, id)[0] == level for id, level in settling.fixed.items())
+
+
+def holds_at(test: StabilityTest, settling: Settling, state: int, concept: Concept) -> bool:
     """Whether the claim is true of one state."""
     if test.is_ == "unstable":
-        return not is_stable(test, board, state, concept)
-    if not is_stable(test, board, state, concept):
+        return not is_stable(test, settling, state, concept)
+    if not is_stable(test, settling, state, concept):
         return False
-    return test.because is None or not is_stable(test, board, state, concept, {test.because})
+    return test.because is None or not is_stable(test, settling, state, concept, {test.because})
 
 
 def is_stable(
     test: StabilityTest,
-    board: Board,
+    settling: Settling,
     state: int,
     concept: Concept,
     frozen: Collection[str] = (),
 ) -> bool:
     """Whether all who are asked about would stay, while some cannot move."""
-    return all(board.stable_at(actor, state, concept, {}, frozen) for actor in judged(test, board))
+    return all(
+        stays(actor, game_of(actor, test, settling), state, concept, frozen)
+        for actor in judged(test, settling.board)
+    )
+
+
+def game_of(actor: str, test: StabilityTest, settling: Settling) -> Settling:
+    """The game in which an actor is judged."""
+    is_ascribed = test.seen_by and actor in settling.situation.perceptions
+    return settling.seen(actor) if is_ascribed else settling
+
+
+def stays(
+    actor: str, game: Settling, state: int, concept: Concept, frozen: Collection[str]
+) -> bool:
+    """Whether a state is stable for an actor; never where it perceives none there."""
+    return perceives(game, state) and game.board.stable_at(
+        actor, state, concept, game.fixed, frozen
+    )
 
 
 def judged(test: StabilityTest, board: Board) -> tuple[str, ...]:

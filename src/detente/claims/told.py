@@ -7,21 +7,24 @@ dropped together; where that flips the verdict, the claim is no open test.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from detente.case.format import Compare, Response
 from detente.claims.hinges import plain_verdict
-from detente.claims.variation import Variation, Varied
+from detente.claims.perception import everywhere, varied
+from detente.claims.variation import Variation
 from detente.conflict.threads import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from detente.case.future import Future
     from detente.case.situation import Claim, Situation
     from detente.claims.outcome import Outcome
+    from detente.claims.perception import InView
     from detente.claims.report import Verdict
     from detente.claims.settling import Settling
+    from detente.claims.variation import Addition
 
 __all__ = ["asked_about", "told_together"]
 
@@ -48,18 +51,19 @@ def told_together(
         Claim id -> ids of statements; none where the verdict stands.
     """
     situation, future = settling.situation, settling.future
-    groups: dict[Variation, list[Claim]] = {}
-    for id in verdicts:
-        for group in means_about(asked_about(situation.claims[id], situation), future):
-            groups.setdefault(group, []).append(situation.claims[id])
+    groups: dict[Variation | Addition | InView, list[Claim]] = {}
+    for claim in map(situation.claims.__getitem__, verdicts):
+        asked = asked_about(claim, situation)
+        for group in everywhere(settling, [claim], partial(means_about, asked)):
+            groups.setdefault(group, []).append(claim)
 
-    def flipped(group: Variation) -> list[str]:
-        varied = Varied(settling, group)
+    def flipped(group: Variation | Addition | InView) -> list[str]:
+        changed = varied(settling, group)
         return [
             claim.id
             for claim in groups[group]
-            if not varied.leaves(claim)
-            and plain_verdict(claim, ask(claim, varied)) != verdicts[claim.id]
+            if not changed.leaves(claim)
+            and plain_verdict(claim, ask(claim, changed)) != verdicts[claim.id]
         ]
 
     found = zip(groups, side_by_side(flipped, groups, settling.space.size), strict=True)
@@ -70,9 +74,9 @@ def told_together(
     }
 
 
-def means_about(options: frozenset[str], future: Future) -> Iterator[Variation]:
+def means_about(options: frozenset[str], settling: Settling) -> Iterator[Variation]:
     """Each actor's tastes for instruments that name any of these options, where it has several."""
-    for actor, held in future.statements.items():
+    for actor, held in settling.future.statements.items():
         places = tuple(
             place
             for place, statement in enumerate(held)

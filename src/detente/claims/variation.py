@@ -134,6 +134,7 @@ class Varied(Settling):
 
     def __init__(self, plain: Settling, variation: Variation | Addition) -> None:
         self.situation, self.future, self.ground = plain.situation, plain.future, plain.ground
+        self.fixed = plain.fixed
         self._plain, self._actor, self._variation = plain, variation.actor, variation
         self.board = plain.board.with_scale(variation.actor, variation.ranks(plain))
         self._known = {}
@@ -142,6 +143,13 @@ class Varied(Settling):
     def model(self) -> Conflict:
         """The conflict in which nothing is fixed."""
         return self._plain.model.with_ranks(self._actor, self.board.row(self._actor))
+
+    def _seen(self, actor: str) -> Settling:
+        """Who takes the varied actor to want something else sees no difference."""
+        game, perception = self._plain.seen(actor), self.situation.perceptions.get(actor)
+        if perception and self._actor in perception.preferences:
+            return game
+        return Varied(game, self._variation)
 
     def committed(self, levels: Levels) -> Conflict:
         """The conflict with these options fixed."""
@@ -175,6 +183,9 @@ class Varied(Settling):
     def leaves(self, claim: Claim) -> bool:
         """Whether a claim's test, under its headline concept, surely comes to the same."""
         concept = headline(claim)
+        if isinstance(claim.test, StabilityTest) and claim.test.seen_by:
+            seer = claim.test.seen_by
+            return self.seen(seer) is self._plain.seen(seer)
         if isinstance(claim.test, StabilityTest):
             return self._stays_alike(claim.test, concept)
         if isinstance(claim.test, Compare) and f"({self._actor})" in claim.test.of:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from detente.case.perceived import game_seen
 from detente.case.situation import Ranking, Statements
 from detente.conflict.board import Board, Layout, layout
 from detente.conflict.graph_board import GraphBoard
@@ -49,6 +50,11 @@ class Ground:
         self._layouts = Kept(most=4)
         self._scales = Kept(most_bytes=MOST_BYTES)
         self._states = Kept(most_bytes=MOST_BYTES)
+        self._seen = Kept()
+
+    def seen(self, actor: str) -> Ground:
+        """The same of the game as an actor sees it."""
+        return self._seen.once(actor, lambda: Ground(game_seen(self.situation, actor)))
 
     def layout(self, future: Future) -> Layout:
         """How the states that are feasible in a future are laid out."""

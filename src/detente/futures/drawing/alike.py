@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from detente.case.future import group_of
+from detente.case.perceived import preferences_seen, statements_seen
 from detente.case.situation import Statements, Utility
 from detente.futures.drawing.factors import permutations
 
@@ -95,6 +96,9 @@ def traits(situation: Situation, columns: Columns, n: int) -> Iterator[Trait]:
         if isinstance(preference, Statements):
             for group, run in groupby(preference.statements, key=group_of):
                 yield from _of_statements(group, tuple(run), columns, n)
+    for seen in statements_seen(situation):
+        if seen.when is not None:
+            yield Trait(_counts(seen, columns, n).astype(np.int64), 2)
     parts = dict.fromkeys(part for each in formulas(situation) for part in each.drawn)
     for part in parts:
         yield _of_values(np.asarray(part.on(columns)))
@@ -103,7 +107,8 @@ def traits(situation: Situation, columns: Columns, n: int) -> Iterator[Trait]:
 def formulas(situation: Situation) -> Iterator[Expression]:
     """Every expression that is evaluated on states; indicators are read through these."""
     yield from (rule.when for rule in situation.infeasible)
-    for preference in situation.preferences.values():
+    seen = preferences_seen(situation.perceptions)
+    for preference in (*situation.preferences.values(), *seen):
         if isinstance(preference, Statements):
             yield from (statement.prefer for statement in preference.statements)
         elif isinstance(preference, Utility):

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from detente.case.format import Response
+from detente.case.perceived import statements_seen
 from detente.case.situation import Statements
 from detente.claims.hinges import switching_point
 from detente.claims.report import BreakEven, Flip
@@ -142,6 +143,7 @@ class Court:
         for preference in seen.preferences.values():
             if isinstance(preference, Statements):
                 yield from ((each.id, each) for each in preference.statements)
+        yield from ((each.id, each) for each in statements_seen(seen))
 
     def relevant(self, view: str) -> tuple[Factor, ...]:
         """The factors that a view's verdicts can depend on."""
