@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from detente.case.document import Value
 
-__all__ = ["MAIN", "NOTES", "located", "opened", "part_files", "written_out"]
+__all__ = ["MAIN", "NOTES", "base_of", "located", "opened", "part_files", "written_out"]
 
 MAIN = "situation.yaml"
 MOST_LAYERS = 8  # overlays on overlays
@@ -89,14 +89,29 @@ def opened(file: Path, layers: int = 0) -> tuple[Document, list[Problem]]:
     return document, [*unread(file), *left_out]
 
 
+def base_of(path: str) -> str | None:
+    """The path of the case that an overlay lies on; None of a case of its own."""
+    file = located(path)
+    if file.suffix == ".gmcr" or file.name == MAIN:
+        return None
+    lying = read_document(file)
+    return beneath(lying, file) if overlay.is_overlay(lying) else None
+
+
+def beneath(lying: Document, file: Path) -> str:
+    """Where the base of an overlay is: beside it, else as any path or id."""
+    name = overlay.based_on(lying)
+    beside = file.parent / name
+    return str(beside if beside.exists() else name)
+
+
 def laid_on(lying: Document, file: Path, layers: int) -> tuple[Document, list[Problem]]:
     """The base of an overlay with its changes; the base may be an overlay itself."""
-    name = overlay.based_on(lying)
+    name = beneath(lying, file)
     if layers == MOST_LAYERS:
         message = f"more than {MOST_LAYERS} overlays lie on each other"
         raise CaseError([Problem(lying.place(("base",)), message, "base", "is it a circle?")])
-    beside = file.parent / name
-    base, notes = opened(located(str(beside if beside.exists() else name)), layers + 1)
+    base, notes = opened(located(name), layers + 1)
     return overlay.changed(base, lying), notes
 
 

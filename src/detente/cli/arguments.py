@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,8 @@ from detente.case.concepts import CORE, LISTED, known
 __all__ = [
     "as_json",
     "as_of_option",
+    "asked_changes",
+    "changed_by_options",
     "concepts_drawn",
     "concepts_of",
     "concepts_option",
@@ -94,6 +96,72 @@ concepts_option = click.option(
     help="Stability concepts, separated by commas: nash, gmr, smr, seq, which are the default; "
     "sseq, sim, fh_seq, fh_smr, l1 to l9, nm; nash_a, seq_strong, seq_fuzzy and the like.",
 )
+
+
+def changed_by_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--set`, `--drop`, `--freeze` and `--drop-actor`: what is changed in the case."""
+    for option in reversed(CHANGES):
+        function = option(function)
+    return function
+
+
+def assigned(
+    _context: click.Context, parameter: click.Parameter, written: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    """`rok.path=wait` as a place and what stands there."""
+    for each in written:
+        if not all(part.strip() for part in each.partition("=")):
+            raise click.BadParameter(f"`{each}` is not of the form {parameter.metavar}")
+    return tuple(
+        (before.strip(), after.strip())
+        for before, _, after in (each.partition("=") for each in written)
+    )
+
+
+CHANGES = (
+    click.option(
+        "--set",
+        "put",
+        multiple=True,
+        metavar="PLACE=VALUE",
+        callback=assigned,
+        help="Write something else in the case: `prc.4=not rok_in`, "
+        "`preferences.prc.4.credence=[0.2, 0.4]`. May be repeated, as all of these.",
+    ),
+    click.option(
+        "--drop", multiple=True, metavar="PLACE", help="Leave something out: a statement, `prc.4`."
+    ),
+    click.option(
+        "--freeze",
+        multiple=True,
+        metavar="OPTION=LEVEL",
+        callback=assigned,
+        help="Let nobody move an option: `rok.path=wait`.",
+    ),
+    click.option(
+        "--drop-actor",
+        multiple=True,
+        metavar="ACTOR",
+        help="Freeze what an actor may do at the status quo.",
+    ),
+)
+
+
+def asked_changes(
+    put: Sequence[tuple[str, str]],
+    drop: Sequence[str],
+    freeze: Sequence[tuple[str, str]],
+    drop_actor: Sequence[str],
+) -> list[dict[str, Any]]:
+    """What these options change, as an overlay's file says it."""
+    from detente.case.document import read_text
+
+    return [
+        *({"set": place, "to": read_text(value, "--set").value} for place, value in put),
+        *({"drop": place} for place in drop),
+        *({"freeze": {option: level}} for option, level in freeze),
+        *({"drop_actor": actor} for actor in drop_actor),
+    ]
 
 
 def concepts_of(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.cli.arguments import as_json, concepts_option, path_argument
+from detente.cli.arguments import (
+    as_json,
+    asked_changes,
+    changed_by_options,
+    concepts_option,
+    path_argument,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,32 +37,52 @@ NONE = "none: no state is stable for every actor"
 @concepts_option
 @as_json
 @click.option("--equilibria", is_flag=True, help="With --json: leave out the actors' own states.")
-def command(path: str, concepts: tuple[str, ...], as_json: bool, equilibria: bool) -> None:
+@changed_by_options
+def command(
+    path: str, concepts: tuple[str, ...], as_json: bool, equilibria: bool, **asked: Any
+) -> None:
     """List the stable states and equilibria of a case.
 
     An equilibrium is a state that is stable for every decision maker. A state's code has one
     character for each option, in the order of the case: the index of the option's level.
+
+    Of a case that is changed by --set, --drop, --freeze or --drop-actor, or lies on another one as
+    an overlay, also what comes and goes beside the case as it was.
     """
+    from detente.case.opening import base_of
     from detente.cli.terminal import loaded, working
     from detente.conflict.stability import stability
+    from detente.loading import load
 
-    situation = loaded(path)
+    changes = asked_changes(**asked)
+    base = path if changes else base_of(path)
+    situation = loaded(path, changes)
     with working("settling the situation"):
         result = stability(situation, concepts)
+        before = stability(load(base), concepts) if base is not None else None
     if as_json:
-        for piece in pieces(document(result, not equilibria), result.space):
+        for piece in pieces(document(result, not equilibria, before), result.space):
             click.echo(piece, nl=False)
         click.echo()
     else:
         show(situation, result)
+        if before is not None:
+            show_changes(before, result)
 
 
 # ------------------------------------------------------------------------------------------ JSON
 
 
-def document(result: Stability, stable: bool) -> dict[str, Any]:
-    """`Stability.to_dict()`, each actor's states still an array."""
+def document(result: Stability, stable: bool, before: Stability | None) -> dict[str, Any]:
+    """`Stability.to_dict()`, each actor's states still an array; and what differs, if anything."""
     found = result.to_dict(stable=False)
+    if before is not None:
+        from dataclasses import asdict
+
+        from detente.conflict.compared import compared
+
+        differences = compared(before, result)
+        found["compared"] = {concept: asdict(each) for concept, each in differences.items()}
     if not stable:
         return found
     equilibria = found.pop("equilibria")
@@ -118,6 +144,31 @@ def show(situation: Situation, result: Stability) -> None:
     draw(rows)
     if len(shown) > SHOWN:
         click.echo(f"… and {len(shown) - SHOWN:,} more: --json --equilibria lists all of them")
+
+
+def show_changes(before: Stability, after: Stability) -> None:
+    """The equilibria that came and went, concept by concept."""
+    from detente.brief.words import CONCEPTS, counted
+    from detente.cli.terminal import columns, heading
+    from detente.conflict.compared import compared
+
+    heading("Beside the case as it was")
+    rows = []
+    for concept, change in compared(before, after).items():
+        kept = f"{counted(change.kept, 'equilibrium', 'equilibria')} kept"
+        rows.append((CONCEPTS[concept], kept))
+        rows += [
+            ("", line)
+            for line in (listed("−", change.vanished), listed("+", change.appeared))
+            if line
+        ]
+    columns(rows, indent=2)
+
+
+def listed(mark: str, codes: Sequence[str]) -> str:
+    """The first of the codes that came or went."""
+    more = f" … and {len(codes) - SHOWN:,} more" if len(codes) > SHOWN else ""
+    return " ".join(mark + code for code in codes[:SHOWN]) + more
 
 
 def most_shared(settled: Sequence[NDArray[np.bool_]]) -> NDArray[np.int64]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+    from detente.case.overlay import Changes
     from detente.case.problems import Problem
     from detente.case.situation import Situation
 
@@ -41,11 +42,11 @@ __all__ = [
 WARNINGS_SHOWN = 5
 
 
-def loaded(path: str) -> Situation:
-    """The case, its warnings said briefly on stderr."""
+def loaded(path: str, changes: Changes = ()) -> Situation:
+    """The case, with what was asked to be changed; its warnings said briefly on stderr."""
     from detente.loading import load
 
-    situation = load(path)
+    situation = load(path, changes=changes)
     if situation.warnings:
         click.echo(printable(brief_warnings(path, situation.warnings)), err=True)
     return situation
