@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import cycle
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -76,17 +77,15 @@ def worst_of_moves(conflict: Conflict, actor: str, values: Ranks) -> Ranks:
     """
     if not conflict.space.transitive:
         return sequences.worst_of_moves(conflict, actor, values)
-    space, worst = conflict.space, values.copy()
-    if space.all_feasible and not any(
-        space.lines[other].one_way for other in conflict.others(actor)
-    ):
-        kernels.anything(worst, space.lines[actor])
+    worst = values.copy()
+    if _lead_anywhere(conflict, actor):
+        kernels.anything(worst, conflict.space.lines[actor])
         return worst
     # Where everything is feasible the order of moves is free, and each mover once is enough.
     _take_turns(
         conflict.others(actor),
         lambda mover: _relax_moves(conflict, mover, worst),
-        once=space.all_feasible,
+        once=conflict.space.all_feasible,
     )
     return worst
 
@@ -131,6 +130,17 @@ def all_deterred(conflict: Conflict, actor: str, worst: Ranks) -> NDArray[np.boo
     kernel = kernels.one_way_deterred if lines.one_way else kernels.deterred
     kernel(conflict.ranks_of(actor), worst, lines, found)
     return found & conflict.space.mask
+
+
+def _lead_anywhere(conflict: Conflict, actor: str) -> bool:
+    """Whether the others can move from each of the actor's lines to every other, and back."""
+    lines = conflict.space.lines
+    theirs = [lines[other] for other in conflict.others(actor)]
+    return (
+        conflict.space.all_feasible
+        and not any(each.one_way for each in theirs)
+        and prod(len(each.offsets) for each in theirs) == len(lines[actor].bases)
+    )
 
 
 def _take_turns(movers: Sequence[str], relax: Callable[[str], bool], once: bool = False) -> None:
