@@ -113,7 +113,10 @@ def undeterred(
     party: Coalition, state: int, among: NDArray[np.bool_]
 ) -> tuple[CoalitionResponse, ...]:
     """The improvements from a state to some others, `(states,) bool`, that nothing answers."""
-    going = party.trails.going
+    ranks, going = party.conflict.ranks[party.side.movers], party.trails.going
+    wanted = np.flatnonzero(among)
+    if not (ranks[:, wanted] > ranks[:, [state]]).all(axis=0).any():
+        return ()
     return tuple(
         CoalitionResponse(int(going.states[place]), path(party, going, place), None)
         for place in party.gains(state)

@@ -84,13 +84,30 @@ class Coalition:
             Where more moves would have to be looked at than in a minute or so.
         """
         every = np.asarray(states, dtype=np.int64)
+        leaves = np.array([self._is_outdone(int(state)) for state in every], dtype=np.bool_)
         self.trails.work[0] = 0
-        leaves, is_done = leave_each(
-            self.game, self.side, self.rest, self.rule, self.trails.all, every
+        leaves[leaves], is_done = leave_each(
+            self.game, self.side, self.rest, self.rule, self.trails.all, every[leaves]
         )
         if not is_done:
             self._give_up()
         return leaves
+
+    def _is_outdone(self, state: int) -> bool:
+        """Whether the members' options allow anything that all of them prefer, legally or not."""
+        space = self.conflict.space
+        places = np.unravel_index(state, space.shape)
+        cut = tuple(
+            slice(None) if option.actor in self.members or not space.transitive else place
+            for option, place in zip(space.options, places, strict=True)
+        )
+        better = space.feasible[cut]
+        for member in self.members:
+            ranks = self.conflict.ranks_of(member)
+            better = better & (ranks.reshape(space.shape)[cut] > ranks[state])
+            if not better.any():
+                return False
+        return True
 
     # ------------------------------------------------------------ single searches, and their trails
 
