@@ -4,7 +4,7 @@ One view of one actor at a time (`detente.conflict.relation`): the states that t
 answer with, from the worst for the actor to the best, are each traced back along the others' legal
 sequences to where these begin. A state from which two of them can be reached needs no third: a
 sequence that comes back to where it began is no answer, so the worst that is not the state itself
-is among the two. Every move is looked at twice at most, whatever the preferences.
+is among the two. Every move is looked at a few times only, however many states are bad enough.
 
 Improvements of a relation are not transitive, so the sequences carry the last mover.
 """
@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict.arcs import Arcs, arcs, transposed
+from detente.conflict.arcs import Arcs, arcs, joined, transposed
 from detente.conflict.kernels import njit
 from detente.conflict.relation import Order
+from detente.conflict.sequences import best_by_a_move
 from detente.conflict.threads import side_by_side
 from detente.errors import CannotAnswer
 
@@ -43,15 +44,6 @@ class Reading(NamedTuple):
     """Whether the actor would move to such a state."""
     minds: bool = True
     """Whether it would rather be in such a state, so that an answer by it does not deter."""
-
-
-class Answers(NamedTuple):
-    """The moves of all actors from their ends."""
-
-    start: NDArray[np.int64]
-    """(actors, states + 1): moves of an actor that end in a state begin in
-    `origin[start[actor, state]:start[actor, state + 1]]`."""
-    origin: NDArray[np.uint32]
 
 
 def relations(conflict: Conflict, told: Mapping[str, Relation]) -> dict[str, Relation]:
@@ -96,7 +88,7 @@ def rows(
     _refuse_slow(conflict, moves, related)
     compared = [related[actor] for actor in conflict.actors]
     legal = moves if base != "seq" else list(map(credible, moves, compared))
-    answers = _backwards(legal)
+    answers = joined(list(map(transposed, legal)))
     found = side_by_side(
         lambda actor: _row(moves[actor], answers, actor, compared[actor], base, reading),
         range(len(moves)),
@@ -131,17 +123,9 @@ def _refuse_slow(
     )
 
 
-def _backwards(legal: Sequence[Arcs]) -> Answers:
-    """The moves of all actors, from their ends."""
-    turned = [transposed(each) for each in legal]
-    ends = np.cumsum([0, *(len(each.to) for each in turned)])
-    starts = [each.start + first for each, first in zip(turned, ends[:-1], strict=True)]
-    return Answers(np.array(starts), np.concatenate([each.to for each in turned]))
-
-
 def _row(
     own: Arcs,
-    answers: Answers,
+    answers: Arcs,
     actor: int,
     relation: Relation,
     base: str,
@@ -153,9 +137,9 @@ def _row(
         members = relation.members(view)
         gain = relation.ranks(view, hopeful=reading.leaves)
         worth = relation.ranks(view, hopeful=reading.minds)
-        kept = _best_reply(own, worth) if base == "smr" else worth
+        kept = best_by_a_move(own, worth, worth) if base == "smr" else worth
         targets = _from_the_worst(kept, worth[members]) if base != "nash" else members[:0]
-        first, second = _traced(answers, actor, targets)
+        first, second = _traced(answers, len(stable), actor, targets)
         stable[members] = _all_deterred(own, members, gain, worth, kept, first, second)
     return stable
 
@@ -177,27 +161,19 @@ def _mark_gains(
 
 
 @njit
-def _best_reply(own: Arcs, worth: Ranks) -> Ranks:
-    """The best an actor can do by at most one move from each state."""
-    best = worth.copy()
-    for state in range(len(worth)):
-        for spot in range(own.start[state], own.start[state + 1]):
-            best[state] = max(best[state], worth[own.to[spot]])
-    return best
-
-
-@njit
 def _traced(
-    answers: Answers, actor: int, targets: NDArray[np.int64]
+    answers: Arcs, states: int, actor: int, targets: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """The first two targets that the others' legal sequences lead to.
+
+    `answers` holds everybody's moves from their ends.
 
     Returns
     -------
     tuple
         `(actors, states)` twice, by who moves first: a target, or the number of states for none.
     """
-    movers, states = answers.start.shape[0], answers.start.shape[1] - 1
+    movers = len(answers.start) // states
     first = np.full((movers, states), states, np.uint32)
     second = np.full((movers, states), states, np.uint32)
     queue = np.empty(movers * states + 1, np.int64)  # who moves next, and from where
@@ -216,8 +192,9 @@ def _traced(
                 # Who moves before is another; if not for the first time, all but one have done so.
                 if mover == actor or (mover != nexts[state] if again else mover == following):
                     continue
-                for spot in range(answers.start[mover, state], answers.start[mover, state + 1]):
-                    origin = answers.origin[spot]
+                row = mover * states + state
+                for spot in range(answers.start[row], answers.start[row + 1]):
+                    origin = answers.to[spot]
                     if _is_news(first[mover], second[mover], origin, target):
                         queue[tail] = mover * states + origin
                         tail += 1
