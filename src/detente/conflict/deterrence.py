@@ -171,15 +171,16 @@ def _traced(
     Returns
     -------
     tuple
-        `(actors, states)` twice, by who moves first: a target, or the number of states for none.
+        `(actors * states,)` twice, by who moves first and from where: a target, or the number of
+        states for none.
     """
     movers = len(answers.start) // states
-    first = np.full((movers, states), states, np.uint32)
-    second = np.full((movers, states), states, np.uint32)
-    queue = np.empty(movers * states + 1, np.int64)  # who moves next, and from where
-    reached = np.full(states, states, np.int64)  # by which target last
-    nexts = np.empty(states, np.int64)  # the only one to move next from there; `movers` if several
-    for target in targets:
+    first = np.full(movers * states, states, np.uint32)
+    second = np.full(movers * states, states, np.uint32)
+    queue = np.empty(movers * states + 1, np.uint32)
+    reached = np.full(states, states, np.uint32)  # by which target last
+    nexts = np.empty(states, np.uint32)  # the only one to move next from there; `movers` if several
+    for target in targets.astype(np.uint32):
         queue[0] = movers * states + target
         head, tail = 0, 1
         while head < tail:
@@ -190,31 +191,38 @@ def _traced(
                 continue
             for mover in range(movers):
                 # Who moves before is another; if not for the first time, all but one have done so.
-                if mover == actor or (mover != nexts[state] if again else mover == following):
-                    continue
-                row = mover * states + state
-                for spot in range(answers.start[row], answers.start[row + 1]):
-                    origin = answers.to[spot]
-                    if _is_news(first[mover], second[mover], origin, target):
-                        queue[tail] = mover * states + origin
-                        tail += 1
+                if mover != actor and (mover == nexts[state] if again else mover != following):
+                    tail = _step_back(
+                        answers, states, mover, state, target, first, second, queue, tail
+                    )
             reached[state], nexts[state] = target, movers if again else following
     return first, second
 
 
 @njit
-def _is_news(
-    first: NDArray[np.uint32], second: NDArray[np.uint32], origin: int, target: int
-) -> bool:
-    """Note that a target can be reached from a state, unless it or two others are known to be."""
-    none = len(first)
-    if first[origin] == none:
-        first[origin] = target
-        return True
-    if first[origin] != target and second[origin] == none:
-        second[origin] = target
-        return True
-    return False
+def _step_back(  # noqa: PLR0913 - compiled code takes arrays
+    answers: Arcs,
+    states: int,
+    mover: int,
+    state: int,
+    target: int,
+    first: NDArray[np.uint32],
+    second: NDArray[np.uint32],
+    queue: NDArray[np.uint32],
+    tail: int,
+) -> int:
+    """Note from where a mover leads to a state, and so to a target, unless two others are known."""
+    row = np.uint32(mover * states)
+    for spot in range(answers.start[row + state], answers.start[row + state + 1]):
+        origin = row + answers.to[spot]
+        if second[origin] == states and first[origin] != target:
+            if first[origin] == states:
+                first[origin] = target
+            else:
+                second[origin] = target
+            queue[tail] = origin
+            tail += 1
+    return tail
 
 
 @njit
@@ -234,10 +242,8 @@ def _all_deterred(  # noqa: PLR0913 - compiled code takes arrays
             improvement = own.to[spot]
             if gain[improvement] > gain[state]:
                 answered = False
-                for mover in range(len(first)):
-                    end = first[mover, improvement]
-                    if end == improvement:
-                        end = second[mover, improvement]
+                for node in range(improvement, len(first), len(kept)):  # whoever moves first
+                    end = second[node] if first[node] == improvement else first[node]
                     answered |= end < len(kept) and kept[end] <= worth[state]
                 stable[place] &= answered
     return stable
