@@ -14,6 +14,7 @@ from detente.case.format import (
     PrecedentTest,
     Record,
     Response,
+    SignalTest,
     StabilityTest,
 )
 
@@ -118,6 +119,15 @@ def precedent(test: PrecedentTest, _situation: Situation, _claim: Claim) -> Word
 @asked.register(Record)
 def record(test: Record, _situation: Situation, _claim: Claim) -> Words:
     return (f"what does the record say of {test.about}?",)
+
+
+@asked.register(SignalTest)
+def signal(test: SignalTest, situation: Situation, _claim: Claim) -> Words:
+    told = situation.signals[test.signal]
+    receiver, sender = (actor_name(situation, each) for each in (told.receiver, told.sender))
+    if test.is_ == "separating":
+        return (f"does “{told.says}” tell {receiver} whether {sender} can be trusted?",)
+    return (f"does “{told.says}” leave {receiver} as unsure of {sender} as before?",)
 
 
 def in_words(name: str) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.format import Execution, Position, PrecedentTest, Record
-from detente.claims import execution, position, precedent, record
+from detente.case.format import Execution, Position, PrecedentTest, Record, SignalTest
+from detente.claims import execution, position, precedent, record, signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,6 +23,7 @@ STANDING: Mapping[type, Callable[[Claim, Situation], Standing]] = {
     Execution: execution.standing,
     PrecedentTest: precedent.standing,
     Record: record.standing,
+    SignalTest: signal.standing,
 }
 """The kinds of test that are answered so."""
 

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict.hypergame import Hypergame, own_game
+from detente.conflict.hypergame import Hypergame, hypergame, own_game
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from detente.case.situation import Perception
+    from detente.case.situation import Perception, Signal
 
-__all__ = ["Correction", "Piece", "corrected", "corrections", "pieces"]
+__all__ = ["Correction", "Piece", "believed", "corrected", "corrections", "pieces"]
 
 Mask = NDArray[np.bool_]
 States = NDArray[np.int64]
@@ -57,11 +57,13 @@ class Correction:
 
     def no_longer_attained(self, concept: str) -> States:
         """Where play from the status quo led before, and does not lead any more."""
-        return np.setdiff1d(self.before.attained(concept), self.after.attained(concept))
+        lost = np.setdiff1d(self.before.attained(concept), self.after.attained(concept))
+        return lost.astype(np.int64)
 
     def newly_attained(self, concept: str) -> States:
         """Where play from the status quo leads now, and did not lead before."""
-        return np.setdiff1d(self.after.attained(concept), self.before.attained(concept))
+        won = np.setdiff1d(self.after.attained(concept), self.before.attained(concept))
+        return won.astype(np.int64)
 
     def no_longer_expected(self, actor: str, concept: str) -> Mask:
         """`(states,)`: what an actor expected, and does not expect any more."""
@@ -103,6 +105,20 @@ def corrected(found: Hypergame, chosen: Collection[Piece]) -> Hypergame:
         for actor in dict.fromkeys(piece.actor for piece in chosen)
     }
     return replace(found, known=known, games={**found.games, **fresh})
+
+
+def believed(found: Hypergame, signal: Signal) -> Correction | None:
+    """What changes where a signal is believed: its receiver sees what its sender really wants.
+
+    The options by which it is sent are fixed before and after, so that what they rule out by
+    themselves is no effect of belief. None where the receiver sees its sender as it is.
+    """
+    known, piece = found.known, Piece(signal.receiver, "preferences", signal.sender)
+    if piece not in pieces(known.situation.perceptions):
+        return None
+    levels = {**known.fixed, **signal.commit}
+    sent = hypergame(known.situation, found.concepts, future=known.future, levels=levels)
+    return Correction((piece,), sent, corrected(sent, [piece]))
 
 
 def left(perception: Perception, chosen: Collection[Piece]) -> Perception:

@@ -53,7 +53,7 @@ class Stakes(Part):
     betrayed: Interval
     """What being betrayed costs the receiver."""
     exploiting: Interval
-    """What betraying is worth to a trustworthy sender: less than 1."""
+    """What exploiting the sender's trust is worth to the receiver: less than 1."""
 
 
 class SignalEntry(Supported):
