@@ -243,6 +243,13 @@ CHECKS: tuple[Check, ...] = (
         'arcs: {row: {"00": ["10"]}}\none_step: [row]',
     ),
     Check(
+        "states_told_apart",
+        "Are states that are one worth the same to everybody?",
+        "warning",
+        moves.states_told_apart,
+        'same_when: [{when: row.arm, because: "who arms decides for both"}]',
+    ),
+    Check(
         "view_of_oneself",
         "Are perceptions and signals about somebody else?",
         "error",

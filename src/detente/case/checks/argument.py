@@ -93,7 +93,7 @@ def unknown_states(draft: Draft) -> Iterator[Finding]:
         if levels is None:
             hint = f"one character for each of the {len(draft.options)} options"
             yield Finding((*route, "state"), f"`{test.state}` is not the code of a state", hint)
-        elif not draft.possible[levels]:
+        elif not draft.combinations[levels]:
             yield Finding((*route, "state"), f"`{test.state}` is infeasible")
 
 

@@ -85,20 +85,35 @@ class Draft:
     @cached_property
     def left_nominally(self) -> NDArray[np.bool_]:
         """The states that are not ruled out in the nominal future."""
-        return self._left_by(self.situation.infeasible)
+        return self._standing(self._left_by(self.situation.infeasible))
 
     @cached_property
     def possible(self) -> NDArray[np.bool_]:
         """The states that are not ruled out in every future."""
+        return self._standing(self.combinations)
+
+    @cached_property
+    def feasible_combinations(self) -> NDArray[np.bool_]:
+        """As `feasible`, before any combinations are one state."""
+        left = self._left_by(self.situation.infeasible)
+        return left if left.any() else self.combinations
+
+    @cached_property
+    def combinations(self) -> NDArray[np.bool_]:
+        """What is not ruled out in every future, before any of it is one state."""
         return self._left_by([rule for _, rule in self.sure_rules()])
 
     def _left_by(self, rules: Sequence[Infeasible]) -> NDArray[np.bool_]:
-        left = states.feasible(self.options, rules, self.uncertainties)
-        if self.situation.same:
-            same = self.situation.same
-            stands_for = states.representatives(self.options, left, same, self.uncertainties)
-            left &= (stands_for == np.arange(left.size)).reshape(left.shape)
-        return left
+        return states.feasible(self.options, rules, self.uncertainties)
+
+    def _standing(self, left: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Those that count as themselves."""
+        if not self.situation.same:
+            return left
+        same = self.situation.same
+        stands_for = states.representatives(self.options, left, same, self.uncertainties)
+        first: NDArray[np.bool_] = stands_for == np.arange(left.size)
+        return left & first.reshape(left.shape)
 
     def sure_rules(self) -> Iterator[tuple[int, Infeasible]]:
         """The infeasibilities that are the same in every future, each with its place."""

@@ -75,7 +75,7 @@ def impossible_levels(draft: Draft) -> Iterator[Finding]:
     """Options that never vary, and levels that never occur, in any future."""
     for axis, option in enumerate(draft.options):
         others = tuple(other for other in range(len(draft.options)) if other != axis)
-        occurs = draft.possible.any(axis=others)
+        occurs = draft.combinations.any(axis=others)
         if occurs.sum() == 1:
             message = f"never varies: `{option.levels[int(np.argmax(occurs))]}` is its only level"
             yield Finding(option_route(option), message, "leave it out", key=True)
@@ -109,6 +109,6 @@ def actors_in(rule: Infeasible) -> list[str]:
 def infeasible_status_quo(draft: Draft) -> Iterator[Finding]:
     """A status quo that is ruled out."""
     here = tuple(draft.situation.status_quo[option.id] for option in draft.options)
-    if not draft.feasible[here]:
+    if not draft.feasible_combinations[here]:
         message = "the status quo is infeasible; what starts from it will be refused"
         yield Finding(("status_quo",), message, "name the levels it should start from", key=True)

@@ -4,30 +4,66 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from detente.case.checks.draft import Finding
-from detente.case.checks.preferences import is_possible
+from detente.case.situation import Statements, Utility
+from detente.case.states import code_levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detente.case.checks.draft import Draft
+    from detente.case.expression import Expression
+    from detente.case.situation import Preference
 
-__all__ = ["arcs_without_states", "moves_written_twice", "views_of_oneself"]
+__all__ = [
+    "arcs_without_states", "moves_written_twice", "states_told_apart", "views_of_oneself",
+]  # fmt: skip
 
 
 def arcs_without_states(draft: Draft) -> Iterator[Finding]:
     """Arcs that begin or end in what is no feasible state, or where they begin."""
     for actor, arcs in draft.situation.arcs.items():
         for start, ends in arcs.items():
-            if not is_possible(draft, start):
+            if not is_combination(draft, start):
                 message = f"`{start}` is not the code of a feasible state"
                 yield Finding(("arcs", actor, start), message, key=True)
             for place, end in enumerate(ends):
-                if not is_possible(draft, end):
+                if not is_combination(draft, end):
                     message = f"`{end}` is not the code of a feasible state"
                     yield Finding(("arcs", actor, start, place), message)
                 elif end == start:
                     yield Finding(("arcs", actor, start, place), "ends where it begins")
+
+
+def is_combination(draft: Draft, code: str) -> bool:
+    """Whether a text is the code of a state that can be, by whatever name."""
+    levels = code_levels(code, draft.options)
+    return levels is not None and bool(draft.combinations[levels])
+
+
+def states_told_apart(draft: Draft) -> Iterator[Finding]:
+    """States that are said to be one, and yet are valued differently."""
+    for place, rule in enumerate(draft.situation.same):
+        members = np.broadcast_to(rule.when.on(draft.values), draft.combinations.shape)
+        members = members & draft.combinations
+        for _, actor, preference in draft.preferences():
+            for valued in expressions_of(preference):
+                worth = np.broadcast_to(valued.on(draft.values), members.shape)[members]
+                if worth.size and np.any(worth != worth[0]):
+                    message = f"`{actor}` tells apart what is one state: by `{valued}`"
+                    hint = "the first of their codes decides what the state is worth"
+                    yield Finding(("same_when", place, "when"), message, hint)
+                    break
+
+
+def expressions_of(preference: Preference) -> Iterator[Expression]:
+    """What a preference looks at, state by state."""
+    if isinstance(preference, Statements):
+        yield from (statement.prefer for statement in preference.statements)
+    elif isinstance(preference, Utility):
+        yield preference.utility
 
 
 def moves_written_twice(draft: Draft) -> Iterator[Finding]:
