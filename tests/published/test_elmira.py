@@ -1,11 +1,15 @@
 """The Elmira groundwater conflict.
 
 [HipelFangKilgourHaight1993]; [KilgourHipelFangPeng2001]; [XuHipelKilgourFang2018], chs. 4 and 8.
-The publications merge every state with a closed plant into s9; here it is four states that tie.
+The publications merge every state with a closed plant into s9. In `hipel/elmira` it is four states
+that tie, in `kilgour/elmira` one.
 """
 
 import pytest
 
+from detente.case import load
+from detente.conflict.arcs import arcs
+from detente.conflict.model import conflict
 from tests.published.answers import equilibria, order, settled, stable
 
 CASE = "hipel/elmira"
@@ -65,3 +69,53 @@ def test_orders() -> None:
 
 def sets(states: str) -> list[set[str]]:
     return [{state} for state in states.split()]
+
+
+# ------------------------------------------------------------- as published: a closed plant is s9
+
+NINE = "kilgour/elmira"
+CODES = {state: codes[:1] for state, codes in STATES.items()}
+
+
+@pytest.mark.parametrize(
+    ("concept", "published", "towns"),
+    [
+        ("nash", {"s5", "s8", "s9"}, {"s5", "s6", "s7", "s8", "s9"}),
+        ("gmr", {"s1", "s4", "s5", "s8", "s9"}, EVERY),
+        ("smr", {"s1", "s4", "s5", "s8", "s9"}, EVERY),
+        ("seq", {"s5", "s8", "s9"}, {"s2", "s3", "s5", "s6", "s7", "s8", "s9"}),
+    ],
+)
+def test_nine_states_settle_as_published(
+    concept: str, published: set[str], towns: set[str]
+) -> None:
+    assert settled(NINE).to_dict()["feasible"] == 9
+    assert equilibria(NINE, concept, CODES) == published
+    assert stable(NINE, concept, "ministry", CODES) == EVERY
+    assert stable(NINE, concept, "uniroyal", CODES) == {"s1", "s4", "s5", "s8", "s9"}
+    assert stable(NINE, concept, "towns", CODES) == towns
+
+
+MOVES = {
+    "ministry": "s1 s2, s3 s4, s5 s6, s7 s8",
+    "uniroyal": "s1 s3, s2 s4, s5 s7, s6 s8, "
+    "s1 s9, s2 s9, s3 s9, s4 s9, s5 s9, s6 s9, s7 s9, s8 s9",
+    "towns": "s1 s5, s2 s6, s3 s7, s4 s8, s5 s1, s6 s2, s7 s3, s8 s4",
+}
+
+
+@pytest.mark.parametrize("actor", MOVES)
+def test_nine_states_are_joined_by_the_published_arcs(actor: str) -> None:
+    model = conflict(load(NINE))
+    states = {model.space.index(codes[0]): state for state, codes in CODES.items()}
+    found = {
+        (states[state], states[int(end)])
+        for state in states
+        for end in arcs(model, actor).of(state)
+    }
+    assert found == {tuple(pair.split()) for pair in MOVES[actor].split(", ")}
+
+
+def test_nine_states_are_ranked_as_published() -> None:
+    for actor in MOVES:
+        assert order(NINE, actor, CODES) == order(CASE, actor, STATES)
