@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.conflict import gmr, seq, smr
+from detente.case.concepts import split
+from detente.conflict import gmr, seq, smr, sseq
+from detente.conflict.at_once import struck_out, witness_at_once
+from detente.conflict.concepts import FRASER_HIPEL, refuse_unknown
+from detente.conflict.foresight import witness_ahead, witness_non_myopic
 from detente.conflict.model import Conflict
 from detente.conflict.reach import Step, moves, shortest_path
 from detente.conflict.relaxation import best_reply
+from detente.conflict.verdict import Response, Witness
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -25,40 +29,11 @@ WORST: Mapping[str, Callable[[Conflict, str], NDArray[np.int32]]] = {
     "gmr": gmr.worst,
     "smr": smr.worst,
     "seq": seq.worst,
+    "sseq": sseq.worst,
 }
-
-
-@dataclass(frozen=True)
-class Response:
-    """What the others can do about one improvement."""
-
-    improvement: int
-    """The state the actor would move to."""
-    sanction: tuple[Step, ...] | None
-    """A shortest legal sequence of the others that deters; None if there is none."""
-    escaped: tuple[Step, ...] | None = None
-    """Under SMR, where nothing deters: a sequence that would, were it not for the actor's own
-    move at its end."""
-
-
-@dataclass(frozen=True)
-class Witness:
-    """The grounds of one verdict."""
-
-    concept: str
-    actor: str
-    state: int
-    improvements: int
-    """How many there are; `responses` may stop short of them."""
-    undeterred: int
-    """How many of them nothing answers."""
-    responses: tuple[Response, ...]
-    """The undeterred first, then from the best improvement to the least."""
-
-    @property
-    def stable(self) -> bool:
-        """Whether every improvement is deterred."""
-        return self.undeterred == 0
+CREDIBLE = frozenset({"seq", "sseq"})  # sanctions serve those who make them
+FINAL = frozenset({"smr", "sseq"})  # the actor must not escape from them
+FORESIGHT = {f"l{moves}": moves for moves in range(1, 10)}
 
 
 def witness(conflict: Conflict, actor: str, state: int, concept: str, *, most: int = 5) -> Witness:
@@ -77,10 +52,12 @@ def witness(conflict: Conflict, actor: str, state: int, concept: str, *, most: i
     ------
     InputError
         For an unknown actor or concept, or an infeasible state.
+    CannotAnswer
+        For simultaneous sanctions in graph form.
 
     References
     ----------
-    [FangHipelKilgour1993], ch. 3.
+    [FangHipelKilgour1993], ch. 3; those of the concept.
 
     Examples
     --------
@@ -96,6 +73,23 @@ def witness(conflict: Conflict, actor: str, state: int, concept: str, *, most: i
     [('column', '11')]
     """
     _refuse(conflict, actor, state, concept)
+    if concept in WORST:
+        return _sequential(conflict, actor, state, concept, most)
+    if concept in FRASER_HIPEL:
+        return struck_out(
+            conflict, actor, state, concept, most,
+            lambda base: _sequential(conflict, actor, state, base, most),
+        )  # fmt: skip
+    if concept == "sim":
+        everybody = np.ones_like(conflict.ranks, dtype=np.bool_)
+        return witness_at_once(conflict, actor, state, everybody, most)
+    if concept == "nm":
+        return witness_non_myopic(conflict, actor, state, most)
+    return witness_ahead(conflict, actor, state, FORESIGHT[concept], most)
+
+
+def _sequential(conflict: Conflict, actor: str, state: int, concept: str, most: int) -> Witness:
+    """What others can do about each improvement, one after another."""
     ranks = conflict.ranks_of(actor)
     better = moves(conflict, actor, state)
     better = better[ranks[better] > ranks[state]]
@@ -115,12 +109,13 @@ def _response(
     others, ranks = conflict.others(actor), conflict.ranks_of(actor)
     no_better = conflict.space.mask & (ranks <= ranks[state])
     targets = no_better
-    if concept == "smr":
+    if concept in FINAL:
         targets = no_better & (best_reply(conflict, actor) <= ranks[state])
-    sanction = shortest_path(conflict, improvement, targets, others, improving=concept == "seq")
-    if concept != "smr" or sanction is not None:
+    improving = concept in CREDIBLE
+    sanction = shortest_path(conflict, improvement, targets, others, improving=improving)
+    if concept not in FINAL or sanction is not None:
         return Response(improvement, sanction)
-    answer = shortest_path(conflict, improvement, no_better, others, improving=False)
+    answer = shortest_path(conflict, improvement, no_better, others, improving=improving)
     return Response(improvement, None, answer and (*answer, _best_move(conflict, actor, answer)))
 
 
@@ -133,7 +128,11 @@ def _best_move(conflict: Conflict, actor: str, answer: tuple[Step, ...]) -> Step
 def _refuse(conflict: Conflict, actor: str, state: int, concept: str) -> None:
     if actor not in conflict.actors:
         raise InputError(f"no decision maker `{actor}`: one of {', '.join(conflict.actors)}")
-    if concept not in WORST:
-        raise InputError(f"no concept `{concept}`: one of {', '.join(WORST)}")
+    refuse_unknown([concept])
+    if split(concept)[1]:
+        raise InputError(
+            f"`{concept}` cannot be explained yet: ask for `{split(concept)[0]}`, or see by "
+            "`stability` where it holds"
+        )
     if not conflict.space.mask[state]:
         raise InputError(f"`{conflict.space.code(state)}` is not feasible")
