@@ -130,8 +130,9 @@ def is_legal(case: Case, way: Way) -> bool:
     for place, (mover, after) in enumerate(way.steps):
         if mover == last or after not in case.moves(mover, here):
             return False
-        if here in case.stops or after not in case.improvements(mover, here):
-            costly.append(place)
+        gains = after in case.improvements(mover, here)
+        if here in case.stops or not gains:
+            costly.append((place, gains))
         here, last = after, mover
     return here == way.target and tuple(costly) == way.costly
 

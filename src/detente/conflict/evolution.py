@@ -32,7 +32,16 @@ if TYPE_CHECKING:
 
     from detente.conflict.model import Conflict
 
-__all__ = ["Evolution", "Way", "evolution"]
+__all__ = ["Costly", "Evolution", "Way", "evolution"]
+
+
+class Costly(NamedTuple):
+    """A move that costs."""
+
+    place: int
+    """Among the steps."""
+    gains: bool
+    """Whether its mover gains by the step itself; then it costs by leaving an equilibrium."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +51,7 @@ class Way:
     target: int
     steps: tuple[Step, ...]
     """None where play starts in the target."""
-    costly: tuple[int, ...]
-    """The places in `steps` of the moves that are costly."""
+    costly: tuple[Costly, ...]
 
 
 @dataclass(frozen=True)
@@ -134,7 +142,7 @@ def evolution(
     >>> found = evolution(elmira, index("000"), [index("111")], equilibria(elmira, "nash"))
     >>> (way,) = found.ways
     >>> [(step.actor, code(step.state)) for step in way.steps], way.costly
-    ([('towns', '001'), ('ministry', '101'), ('uniroyal', '111')], (1,))
+    ([('towns', '001'), ('ministry', '101'), ('uniroyal', '111')], (Costly(place=1, gains=False),))
     """
     if not conflict.space.mask[start]:
         raise InputError(f"`{conflict.space.code(start)}` is infeasible, so nothing starts there")
@@ -157,13 +165,12 @@ def way(conflict: Conflict, tracks: Tracks, node: int, stops: NDArray[np.bool_])
     while tracks.before[nodes[-1]] != nodes[-1]:
         nodes.append(int(tracks.before[nodes[-1]]))
     states, movers = (array[nodes[::-1]].tolist() for array in (tracks.states, tracks.movers))
-    costly = [
-        place
-        for place, (mover, (before, after)) in enumerate(
-            zip(movers[1:], itertools.pairwise(states), strict=True)
-        )
-        if stops[before] or conflict.rows[mover][after] <= conflict.rows[mover][before]
-    ]
+    costly = []
+    for place, (before, after) in enumerate(itertools.pairwise(states)):
+        row = conflict.rows[movers[place + 1]]
+        gains = bool(row[after] > row[before])
+        if stops[before] or not gains:
+            costly.append(Costly(place, gains))
     steps = zip((conflict.actors[mover] for mover in movers[1:]), states[1:], strict=True)
     return Way(states[-1], tuple(itertools.starmap(Step, steps)), tuple(costly))
 
