@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from detente.case.situation import Infeasible, Option
 
 __all__ = [
-    "DIGITS", "LARGEST", "MOST_OPTIONS", "axes", "code", "code_levels", "feasible",
+    "DIGITS", "LARGEST", "MOST_OPTIONS", "axes", "code", "code_levels", "distinct", "feasible",
     "looks_like_code", "representatives", "size",
 ]  # fmt: skip
 
@@ -101,6 +101,20 @@ def representatives(
         if members.size:
             stands_for[np.isin(stands_for, members)] = members[0]
     return stands_for
+
+
+def distinct(
+    options: Sequence[Option],
+    possible: NDArray[np.bool_],
+    same: Sequence[Infeasible],
+    uncertainties: Mapping[str, Any],
+) -> NDArray[np.bool_]:
+    """Those of the possible states that count as themselves, one axis per option."""
+    if not same:
+        return possible
+    stands_for = representatives(options, possible, same, uncertainties)
+    first: NDArray[np.bool_] = stands_for == np.arange(possible.size)
+    return possible & first.reshape(possible.shape)
 
 
 def code(levels: Iterable[int]) -> str:

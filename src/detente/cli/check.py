@@ -65,7 +65,9 @@ def summary(situation: Situation) -> dict[str, Any]:
     from detente.case.checks import coverage
 
     values = nominal(situation).values
-    feasible = states.feasible(situation.options, situation.infeasible, values)
+    options = situation.options
+    left = states.feasible(options, situation.infeasible, values)
+    feasible = states.distinct(options, left, situation.same, values)
     return {
         "format": FORMAT,
         "situation": situation.id,

@@ -107,13 +107,7 @@ class Draft:
         return states.feasible(self.options, rules, self.uncertainties)
 
     def _standing(self, left: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Those that count as themselves."""
-        if not self.situation.same:
-            return left
-        same = self.situation.same
-        stands_for = states.representatives(self.options, left, same, self.uncertainties)
-        first: NDArray[np.bool_] = stands_for == np.arange(left.size)
-        return left & first.reshape(left.shape)
+        return states.distinct(self.options, left, self.situation.same, self.uncertainties)
 
     def sure_rules(self) -> Iterator[tuple[int, Infeasible]]:
         """The infeasibilities that are the same in every future, each with its place."""
