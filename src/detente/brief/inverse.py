@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.brief.words import CONCEPTS, counted, joined, share_words
+from detente.brief.words import CONCEPTS, counted, joined, quoted, share_words
 from detente.conflict.described import description
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from detente.conflict.cheapest import Change
     from detente.conflict.conditions import Condition, Conditions
-    from detente.conflict.inverse import Wish
+    from detente.conflict.edits import Edit
+    from detente.conflict.inverse import Demand
     from detente.conflict.rankings import Rankings
     from detente.conflict.space import Space
 
-__all__ = ["alike", "condition_words", "demand_words", "wish_words"]
+__all__ = ["alike", "change_words", "condition_words", "demand_words", "verdict_words"]
 
 SPELT = 6  # states of a condition that are named one by one
+WAYS = 3  # told of a change
 LONGEST_COUNT = 10**12  # beyond which only the share of the rankings is readable
 
 
-def alike(wishes: Mapping[str, Wish]) -> list[tuple[tuple[str, ...], Wish]]:
-    """One actor's wishes, those that come to the same under several concepts once."""
+def alike(demands: Mapping[str, Demand]) -> list[tuple[tuple[str, ...], Demand]]:
+    """One actor's demands, those that come to the same under several concepts once."""
     same: dict[object, list[str]] = {}
-    for concept, wish in wishes.items():
-        same.setdefault(_content(wish.conditions), []).append(concept)
-    return [(tuple(concepts), wishes[concepts[0]]) for concepts in same.values()]
+    for concept, demand in demands.items():
+        same.setdefault(_content(demand.conditions), []).append(concept)
+    return [(tuple(concepts), demands[concepts[0]]) for concepts in same.values()]
 
 
 def _content(conditions: Conditions) -> object:
@@ -36,15 +39,15 @@ def _content(conditions: Conditions) -> object:
     )
 
 
-def wish_words(concepts: Sequence[str], wish: Wish) -> str:
+def verdict_words(concepts: Sequence[str], demand: Demand) -> str:
     """Whether the state is stable for an actor, and how much that asks of its preferences."""
     under = joined(CONCEPTS[concept] for concept in concepts)
-    if not wish.met:
+    if not demand.met:
         return f"{under}: stable, whatever it wants."
-    unmet = wish.met.count(False)
-    many = counted(len(wish.met), "condition")
+    unmet = demand.met.count(False)
+    many = counted(len(demand.met), "condition")
     said = f"not stable: {unmet:,} of {many} unmet" if unmet else f"stable: {many} met"
-    return f"{under}: {said}; {rankings_words(wish.rankings)}."
+    return f"{under}: {said}; {rankings_words(demand.rankings)}."
 
 
 def rankings_words(found: Rankings | None) -> str:
@@ -58,9 +61,9 @@ def rankings_words(found: Rankings | None) -> str:
     return f"{satisfying:,} of its {every:,} strict rankings ({share}) would do"
 
 
-def demand_words(code: str, wish: Wish) -> str:
+def demand_words(code: str, demand: Demand) -> str:
     """What the conditions that follow ask for."""
-    plain = all(len(each.alone) == 1 and not each.together for each in wish.conditions.each)
+    plain = all(len(each.alone) == 1 and not each.together for each in demand.conditions.each)
     which = "Each of these" if plain else "Of each line something"
     return f"{which} must be no better for it than {code}:"
 
@@ -83,3 +86,45 @@ def condition_words(space: Space, condition: Condition) -> str:
         size = f"{min(sizes):,}" if len(sizes) == 1 else f"{min(sizes):,} to {max(sizes):,}"
         parts.append(f"all states of one of {len(together):,} sets of {size}")
     return joined(parts, "or")
+
+
+# ------------------------------------------------------------------------------------- changes
+
+
+def change_words(change: Change, aim: str) -> list[str]:
+    """What is known of the cheapest change that has an aim, then the first ways to make it."""
+    if change.cost == 0:
+        return ["Nothing has to change."]
+    if change.at_least is None:
+        return [f"No change of its statements would {aim}."]
+    if change.cost is None:
+        return [
+            f"No change was found that would {aim}; fewer than {change.at_least:,} edits do not."
+        ]
+    lead = f"Cheapest change to {aim}: {counted(change.cost, 'edit')}."
+    if not change.exact:
+        lead = (
+            f"Best change found to {aim}: {counted(change.cost, 'edit')}. Fewer than "
+            f"{change.at_least:,} do not; what lies between is open."
+        )
+    ways = [way_words(way) for way in change.ways[:WAYS]]
+    more = change.count - len(ways)
+    return [lead, *ways, *([f"… or one of {more:,} other ways"] if more > 0 else [])]
+
+
+def way_words(way: Sequence[Edit]) -> str:
+    """Some edits in a line."""
+    said = joined(map(edit_words, way))
+    if any(edit.tells for edit in way):
+        return f"{said} (which tells the model the answer: a means)"
+    return said
+
+
+def edit_words(edit: Edit) -> str:
+    """One edit."""
+    first, *second = map(quoted, edit.statements)
+    if edit.change == "dropped":
+        return f"drop {first}"
+    if edit.change == "swapped":
+        return f"swap {first} with {second[0]}"
+    return f"add {first} as no. {edit.place} of {edit.actor}"

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from detente.conflict.arcs import Arcs
     from detente.conflict.model import Conflict
 
-__all__ = ["ANSWERED", "Condition", "Conditions", "conditions"]
+__all__ = ["ANSWERED", "Condition", "Conditions", "conditions", "stable_at"]
 
 States = NDArray[np.int64]
 
@@ -89,7 +89,8 @@ class Conditions:
     def states(self) -> States:
         """The states whose comparison with the wished-for one matters, sorted."""
         parts = [part for each in self.each for part in (each.alone, *each.together)]
-        return np.unique(np.concatenate([NOWHERE, *parts]))
+        once = {id(part): part for part in parts}  # lines are shared
+        return np.unique(np.concatenate([NOWHERE, *once.values()]))
 
     def hold(self, no_better: NDArray[np.bool_]) -> bool:
         """Whether the state is stable where these states, `(states,) bool`, are no better."""
@@ -136,6 +137,15 @@ def conditions(conflict: Conflict, actor: str, state: int, concept: str) -> Cond
     # Where moves lie on lines, different moves have no alternatives of single states in common.
     each = left if conflict.space.transitive else _minimal(left)
     return Conditions(actor, concept, state, each)
+
+
+def stable_at(conflict: Conflict, actor: str, state: int, concept: str) -> bool:
+    """Whether a feasible state is stable for an actor, as its preferences are."""
+    ranks, reader = conflict.ranks_of(actor), Reader(conflict, actor, state, concept)
+    no_better = ranks <= ranks[state]
+    better = moves(conflict, actor, state)
+    asked = map(reader.condition, better[~no_better[better]].tolist())
+    return all(each is None or each.holds(no_better) for each in asked)
 
 
 def _refuse(conflict: Conflict, actor: str, state: int, concept: str) -> None:

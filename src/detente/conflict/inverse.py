@@ -13,6 +13,7 @@ from detente.case.asked import formula
 from detente.case.concepts import CORE
 from detente.case.future import nominal
 from detente.case.states import looks_like_code
+from detente.conflict.amending import Wish
 from detente.conflict.conditions import conditions
 from detente.conflict.described import description
 from detente.conflict.model import conflict
@@ -26,19 +27,20 @@ if TYPE_CHECKING:
 
     from detente.case.future import Future
     from detente.case.situation import Situation
+    from detente.conflict.cheapest import Change
     from detente.conflict.conditions import Condition, Conditions
-    from detente.conflict.model import Conflict
+    from detente.conflict.edits import Edit
     from detente.conflict.rankings import Rankings
     from detente.conflict.space import Space
 
-__all__ = ["LISTED", "Inverse", "Wish", "inverse", "one_state"]
+__all__ = ["Demand", "Inverse", "inverse", "one_state"]
 
 LISTED = 200  # states of one condition that are written out
 MATCHES_SHOWN = 5
 
 
 @dataclass(frozen=True, eq=False)
-class Wish:
+class Demand:
     """What one actor must want for the state to be stable for it under one concept."""
 
     conditions: Conditions
@@ -46,6 +48,8 @@ class Wish:
     """Of each condition, whether what the actor wants now meets it."""
     rankings: Rankings | None
     """How many strict rankings meet all of them; None where that cannot be counted."""
+    change: Change
+    """The cheapest change of its own statements that does what is wished for."""
 
     @property
     def stable(self) -> bool:
@@ -61,8 +65,13 @@ class Inverse:
     """The situation's id."""
     space: Space
     state: int
-    actors: Mapping[str, Mapping[str, Wish]]
+    actors: Mapping[str, Mapping[str, Demand]]
     """Decision maker -> concept -> what it must want."""
+    together: Mapping[str, Change]
+    """Concept -> the cheapest change to all statements that makes the state an equilibrium, or
+    breaks it; none where not all actors were asked about."""
+    breaking: bool
+    """Whether changes are to break it."""
     method: str = "weakest conditions on which states are no better, read off the moves"
     version: str = field(default_factory=partial(version, "detente"))
 
@@ -73,9 +82,15 @@ class Inverse:
             "situation": self.situation,
             "state": self.space.code(self.state),
             "feasible": int(np.count_nonzero(self.space.mask)),
+            "wished": "broken" if self.breaking else "stable",
             "actors": {
-                actor: {concept: _wish_dict(self.space, wish) for concept, wish in wishes.items()}
-                for actor, wishes in self.actors.items()
+                actor: {
+                    concept: _demand_dict(self.space, demand) for concept, demand in demands.items()
+                }
+                for actor, demands in self.actors.items()
+            },
+            "together": {
+                concept: _change_dict(change) for concept, change in self.together.items()
             },
         }
 
@@ -86,9 +101,10 @@ def inverse(
     concepts: Sequence[str] = CORE,
     *,
     actors: Sequence[str] | None = None,
-    future: Future | None = None,
+    breaking: bool = False,
+    added: Sequence[str] = (),
 ) -> Inverse:
-    """What every actor must want for a state to be stable.
+    """What every actor must want for a state to be stable, in the nominal future.
 
     Parameters
     ----------
@@ -100,8 +116,10 @@ def inverse(
         Any of `nash`, `gmr`, `smr`, `seq`, `sseq`.
     actors
         Whose conditions; all decision makers if left out.
-    future
-        The draw of everything unknown; the nominal one if left out.
+    breaking
+        Whether the cheapest change is to break what is stable.
+    added
+        Expressions that may be added to lists of statements, besides what is written and doubted.
 
     Raises
     ------
@@ -120,30 +138,36 @@ def inverse(
 
     >>> from detente.case import load
     >>> found = inverse(load("kinsara/syria_iraq_1975"), "100", ["nash", "seq"])
-    >>> [wish.rankings.counts for wish in found.actors["syria"].values()]
+    >>> [demand.rankings.counts for demand in found.actors["syria"].values()]
     [(240, 720), (384, 720)]
     """
-    future = nominal(situation) if future is None else future
+    future = nominal(situation)
     model = conflict(situation, future)
     wanted = one_state(situation, model.space, state, future)
-    chosen = model.actors if actors is None else actors
-    return Inverse(
-        situation.id,
-        model.space,
-        wanted,
-        {
-            actor: {concept: _wish(model, actor, wanted, concept) for concept in concepts}
-            for actor in chosen
-        },
-    )
+    formulas = tuple(formula(situation, text) for text in added)
+    wishes = [
+        Wish(situation, future, model, wanted, concept, breaking, formulas) for concept in concepts
+    ]
+    demands = {
+        actor: {wish.concept: _demand(wish, actor) for wish in wishes}
+        for actor in (model.actors if actors is None else actors)
+    }
+    together = {
+        wish.concept: wish.change_of_all(
+            {actor: each[wish.concept].change for actor, each in demands.items()}
+        )
+        for wish in (wishes if actors is None else ())
+    }
+    return Inverse(situation.id, model.space, wanted, demands, together, breaking)
 
 
-def _wish(model: Conflict, actor: str, state: int, concept: str) -> Wish:
-    asked = conditions(model, actor, state, concept)
+def _demand(wish: Wish, actor: str) -> Demand:
+    model, state = wish.model, wish.state
+    asked = conditions(model, actor, state, wish.concept)
     ranks = model.ranks_of(actor)
-    no_better = ranks <= ranks[state]
-    met = tuple(each.holds(no_better) for each in asked.each)
-    return Wish(asked, met, rankings(asked, int(np.count_nonzero(model.space.mask))))
+    met = tuple(each.holds(ranks <= ranks[state]) for each in asked.each)
+    counted = rankings(asked, int(np.count_nonzero(model.space.mask)))
+    return Demand(asked, met, counted, wish.change_of(asked))
 
 
 # ----------------------------------------------------------------------------------- which state
@@ -194,14 +218,35 @@ def _not_one(space: Space, text: str, truth: NDArray[np.bool_], states: NDArray[
 # ------------------------------------------------------------------------------------------ JSON
 
 
-def _wish_dict(space: Space, wish: Wish) -> dict[str, Any]:
-    conditions = zip(wish.conditions.each, wish.met, strict=True)
-    counts = wish.rankings and wish.rankings.counts
+def _demand_dict(space: Space, demand: Demand) -> dict[str, Any]:
+    conditions = zip(demand.conditions.each, demand.met, strict=True)
+    counts = demand.rankings and demand.rankings.counts
     return {
-        "stable": wish.stable,
+        "stable": demand.stable,
         "conditions": [_condition_dict(space, each, met) for each, met in conditions],
         "rankings": counts and {"satisfying": counts[0], "of": counts[1]},
-        "share": wish.rankings and wish.rankings.share,
+        "share": demand.rankings and demand.rankings.share,
+        "change": _change_dict(demand.change),
+    }
+
+
+def _change_dict(change: Change) -> dict[str, Any]:
+    return {
+        "cost": change.cost,
+        "at_least": change.at_least,
+        "exact": change.exact,
+        "count": change.count,
+        "ways": [[_edit_dict(edit) for edit in way] for way in change.ways],
+    }
+
+
+def _edit_dict(edit: Edit) -> dict[str, Any]:
+    return {
+        "actor": edit.actor,
+        "change": edit.change,
+        "statements": [each.id for each in edit.statements],
+        "place": edit.place,
+        "tells": edit.tells,
     }
 
 

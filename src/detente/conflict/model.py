@@ -113,7 +113,10 @@ class Conflict:
         place = self.actors.index(actor)
         rows = (*self.rows[:place], ranks, *self.rows[place + 1 :])
         orders = {other: order for other, order in self.orders.items() if other != actor}
-        return Conflict(self.space, rows, orders, self.beyond.without(actor))
+        changed = Conflict(self.space, rows, orders, self.beyond.without(actor))
+        if "board" in vars(self):  # it is laid out the same
+            vars(changed)["board"] = self.board.with_scale(actor, ranks)
+        return changed
 
 
 def conflict(situation: Situation, future: Future | None = None) -> Conflict:
