@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +18,8 @@ from detente.conflict.model import Conflict, conflict
 from detente.conflict.space import Space
 from detente.conflict.stability import stable_states
 from detente.errors import CannotAnswer, InputError
-from tests.oracle import GraphOracle, Oracle, State
+from tests.coalitions import Party, gain
+from tests.oracle import GraphOracle, State
 from tests.strategies import Drawn, drawn, option
 
 if TYPE_CHECKING:
@@ -28,67 +27,6 @@ if TYPE_CHECKING:
 
 CONCEPTS = ("nash", "gmr", "smr", "seq")
 SITUATIONS = 600
-
-# ----------------------------------------------------------------------------- the definitions
-
-
-def gains(oracle: Oracle, members: Sequence[str], s: State, t: State) -> bool:
-    """t ≻ᵢ s for all i ∈ H."""
-    return all(oracle.ranks[i][t] > oracle.ranks[i][s] for i in members)
-
-
-def improvements(oracle: Oracle, members: Sequence[str], s: State) -> set[State]:
-    """CI_H(s)."""
-    return {t for t in oracle.reached(members, s, oracle.moves) if gains(oracle, members, s, t)}
-
-
-def groups(actors: Sequence[str]) -> list[tuple[str, ...]]:
-    sizes = range(1, len(actors) + 1)
-    return list(chain.from_iterable(combinations(actors, size) for size in sizes))
-
-
-def together(oracle: Oracle, rest: Sequence[str], s: State) -> set[State]:
-    """Where coalition improvements by groups of the others lead, no group twice in a row."""
-    better = cache(lambda group, state: improvements(oracle, group, state))
-    seen: set[tuple[State, tuple[str, ...]]] = set()
-    frontier = [(t, group) for group in groups(rest) for t in better(group, s)]
-    while frontier:
-        state, last = frontier.pop()
-        if (state, last) not in seen:
-            seen.add((state, last))
-            others = [group for group in groups(rest) if group != last]
-            frontier += [(t, each) for each in others for t in better(each, state)]
-    return {state for state, _ in seen}
-
-
-def answers(oracle: Oracle, party: Coalition, s1: State) -> set[State]:
-    """Where the others' answers lead."""
-    rest = [i for i in oracle.actors if i not in (*party.members, *party.frozen)]
-    if party.concept == "nash":
-        return set()
-    if party.concept != "seq":
-        return oracle.reached(rest, s1, oracle.moves)
-    if party.credible == "individual":
-        return oracle.reached(rest, s1, oracle.improvements)
-    return together(oracle, rest, s1)
-
-
-def sanctions(oracle: Oracle, party: Coalition, s: State, s1: State) -> Iterator[State]:
-    """The states that deter H from going from s to s₁."""
-    for s2 in answers(oracle, party, s1):
-        after = {s2}
-        if party.concept == "smr":
-            after |= oracle.reached(party.members, s2, oracle.moves)
-        if not any(gains(oracle, party.members, s, s3) for s3 in after):
-            yield s2
-
-
-def leaves(oracle: Oracle, party: Coalition, s: State) -> bool:
-    return any(
-        not any(True for _ in sanctions(oracle, party, s, s1))
-        for s1 in improvements(oracle, party.members, s)
-    )
-
 
 # -------------------------------------------------------------------------- random situations
 
@@ -136,23 +74,24 @@ def with_arcs(found: Drawn, rng: np.random.Generator) -> Drawn:
     )
 
 
-def asked(found: Drawn, rng: np.random.Generator) -> tuple[Coalition, list[State]]:
-    """A coalition, what it fears, and a few states, all drawn."""
+def asked(found: Drawn, rng: np.random.Generator) -> tuple[Coalition, Party, list[State]]:
+    """A coalition, what it fears, the same spelt out, and a few states, all drawn."""
     actors = found.oracle.actors
     every = [each for each in all_coalitions(actors) if len(actors) - len(each) < 4]
     members = every[rng.integers(len(every))]
     how = str(rng.choice(CONCEPTS)), CREDIBLE[rng.integers(2)]
     still = [i for i in found.oracle.actors if i not in members and rng.random() < 0.1]
     states = rng.permutation(sorted(found.oracle.feasible))[:4]
-    return coalition(found.conflict, members, *how, frozen=still), [tuple(s) for s in states]
+    party = coalition(found.conflict, members, *how, frozen=still)
+    return party, Party(found.oracle, members, *how, still), [tuple(s) for s in states]
 
 
 def test_coalitions_move_and_improve_as_defined() -> None:
     for found, rng in situations(100, 1):
-        party, states = asked(found, rng)
+        party, spelt, states = asked(found, rng)
         for state in states:
             reached = found.oracle.reached(party.members, state, found.oracle.moves) - {state}
-            better = improvements(found.oracle, party.members, state)
+            better = spelt.improvements(state)
             here = found.flat(state)
             assert [found.spelt(t) for t in party.moves(here)] == sorted(reached)
             assert [found.spelt(t) for t in party.improvements(here)] == sorted(better)
@@ -160,27 +99,26 @@ def test_coalitions_move_and_improve_as_defined() -> None:
 
 def test_coalitions_leave_as_defined() -> None:
     for found, rng in situations(SITUATIONS, 2):
-        party, states = asked(found, rng)
-        expected = [leaves(found.oracle, party, s) for s in states]
+        party, spelt, states = asked(found, rng)
+        expected = [spelt.leaves(s) for s in states]
         assert party.leaves([found.flat(s) for s in states]).tolist() == expected
 
 
 def test_witnesses_check_out() -> None:
     for found, rng in situations(150, 3):
-        party, states = asked(found, rng)
-        state, oracle = states[0], found.oracle
+        party, spelt, (state, *_) = asked(found, rng)
         witness = coalition_witness(party, found.flat(state), most=1000)
         better = {found.spelt(each.improvement) for each in witness.responses}
-        assert better == improvements(oracle, party.members, state)
+        assert better == spelt.improvements(state)
         assert len(witness.responses) == witness.improvements
-        assert witness.stable == (not leaves(oracle, party, state))
+        assert witness.stable == (not spelt.leaves(state))
         deterred = [each.sanction is not None for each in witness.responses]
         assert deterred == sorted(deterred)
         assert witness.undeterred == deterred.count(False)
         for each in witness.responses:
             improvement = found.spelt(each.improvement)
             assert walked(found, party.members, Leg(party.members, each.path), state) == improvement
-            deterring = set(sanctions(oracle, party, state, improvement))
+            deterring = set(spelt.sanctions(state, improvement))
             if each.sanction is None:
                 assert not deterring
             else:
@@ -188,9 +126,9 @@ def test_witnesses_check_out() -> None:
             if each.escaped is not None:
                 *answer, out = each.escaped
                 end = answered(found, party, tuple(answer), improvement)
-                assert not gains(oracle, party.members, state, end)
+                assert not spelt.gains(state, end)
                 there = walked(found, party.members, out, end)
-                assert gains(oracle, party.members, state, there)
+                assert spelt.gains(state, there)
 
 
 def walked(found: Drawn, movers: Sequence[str], leg: Leg, state: State) -> State:
@@ -212,7 +150,7 @@ def answered(found: Drawn, party: Coalition, legs: Sequence[Leg], state: State) 
         assert leg.actors != before
         end = walked(found, leg.actors, leg, state)
         if party.concept == "seq":
-            assert gains(found.oracle, leg.actors, state, end)
+            assert gain(found.oracle, leg.actors, state, end)
         if party.concept != "seq" or party.credible == "individual":
             assert len(leg.actors) == len(leg.steps) == 1
         state, before = end, leg.actors
@@ -221,7 +159,7 @@ def answered(found: Drawn, party: Coalition, legs: Sequence[Leg], state: State) 
 
 def test_what_is_not_deterred_is_found_among_some_states() -> None:
     for found, rng in situations(100, 4):
-        party, states = asked(found, rng)
+        party, _, states = asked(found, rng)
         here = found.flat(states[0])
         among = rng.random(found.conflict.space.size) < 0.5
         every = coalition_witness(party, here, most=1000).responses
@@ -245,7 +183,7 @@ def test_one_actor_alone_is_judged_by_the_individual_concept() -> None:
 
 def test_inclusions() -> None:
     for found, rng in situations(100, 6):
-        party, _ = asked(found, rng)
+        party, *_ = asked(found, rng)
         states = np.flatnonzero(found.conflict.space.mask)
 
         again = [replace(party, concept=each, credible="individual") for each in CONCEPTS]

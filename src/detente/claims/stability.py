@@ -4,7 +4,8 @@ The state is a code, or an expression: then the feasible states where it is true
 the status quo in fewest options are meant. `because` is checked by freezing: where that actor
 cannot move the state must no longer be stable. A test that is `seen_by` an actor is judged in the
 game that it sees; others, to whom it ascribes a view of their own, in the game that it thinks they
-see.
+see. Several who are named would act together: they are judged as a coalition, whom the others
+answer by improvements of single actors (`detente.conflict.coalitions`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 
 from detente.claims.outcome import Outcome, every_or_some
 from detente.claims.settling import levels_in
+from detente.conflict.coalitions import coalition
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -75,6 +77,8 @@ def is_stable(
     frozen: Collection[str] = (),
 ) -> bool:
     """Whether all who are asked about would stay, while some cannot move."""
+    if len(test.for_) > 1:
+        return stay_together(test.for_, settling, state, concept, frozen)
     return all(
         stays(actor, game_of(actor, test, settling), state, concept, frozen)
         for actor in judged(test, settling.board)
@@ -96,6 +100,19 @@ def stays(
     )
 
 
+def stay_together(
+    members: Collection[str],
+    game: Settling,
+    state: int,
+    concept: Concept,
+    frozen: Collection[str],
+) -> bool:
+    """Whether a state is stable for a coalition."""
+    model = game.committed(game.fixed) if game.fixed else game.model
+    here = model.space.index(game.space.code(state))
+    return coalition(model, members, concept, frozen=frozen).holds(here)
+
+
 def judged(test: StabilityTest, board: Board) -> tuple[str, ...]:
-    """Whose stability is asked about: one actor's, or, for an equilibrium, everybody's."""
+    """Whose stability is asked about: who is named, or, for an equilibrium, everybody."""
     return test.for_ or board.actors

@@ -198,11 +198,9 @@ class Varied(Settling):
 
         They count for the others under SEQ alone, where it is its improvements that sanction.
         """
-        if len(test.for_) > 1:
-            return False
         if test.for_ and self._actor not in test.for_:
             return concept in ALONE or (concept == "seq" and self.improves_alike)
-        return concept == "nash" and self.improves_alike
+        return len(test.for_) < 2 and concept == "nash" and self.improves_alike
 
     def _ends_alike(self, side: Strategy, concept: Concept) -> bool:
         if concept == "nash" and not side.then and self.is_alike(side.levels):

@@ -85,6 +85,8 @@ class Coalition:
         """
         every = np.asarray(states, dtype=np.int64)
         leaves = np.array([self._is_outdone(int(state)) for state in every], dtype=np.bool_)
+        if not leaves.any():
+            return leaves
         self.trails.work[0] = 0
         leaves[leaves], is_done = leave_each(
             self.game, self.side, self.rest, self.rule, self.trails.all, every[leaves]
