@@ -65,8 +65,8 @@ def move_words(
         phrase for doing in differences(situation, before, after) for phrase in doing.phrases
     )
     if is_real:
-        return f"At {before} {who} does not foresee that {other} would go to {after}: {what}."
-    return f"At {before} {who} expects {other} to go to {after}, which it would not: {what}."
+        return f"At {before} {who} does not foresee that {other} would go to {after} ({what})."
+    return f"At {before} {who} expects {other} to go to {after} ({what}); it would not."
 
 
 def piece_words(situation: Situation, piece: Piece) -> str:
