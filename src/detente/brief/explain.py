@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from detente.case.situation import Situation
     from detente.conflict.asking import Decision
+    from detente.conflict.verdict import Foresight
 
 __all__ = ["Answer", "Ground", "Move", "alike", "ground_words", "step_phrases", "verdict_words"]
 
@@ -43,9 +44,11 @@ class Answer:
     sanction: tuple[Move, ...] | None
     """The shortest sequence that deters; None if there is none."""
     loss: Decision | None
-    """How the actor compares the end of the sanction with the present state."""
+    """How the actor compares what it ends in with the present state."""
     escaped: tuple[Move, ...] | None = None
     """A sequence that would deter but for the actor's own last move."""
+    foreseen: tuple[Move, ...] | None = None
+    """Under limited moves: what the actor anticipates, whether it deters or not."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,12 @@ class Ground:
     improvements: int
     undeterred: int
     answers: tuple[Answer, ...]
+    at_once: bool = False
+    """Whether the others' answers are given at the same time."""
+    together: tuple[str, ...] = ()
+    """The others who would move at the same time."""
+    foresight: Foresight | None = None
+    """Under limited moves, which `improvements` and `answers` then are: of any moves."""
 
     @property
     def stable(self) -> bool:
@@ -86,14 +95,18 @@ def alike(grounds: Sequence[Ground]) -> list[tuple[tuple[str, ...], Ground]]:
     """
     same: dict[tuple[object, ...], list[Ground]] = {}
     for each in grounds:
-        same.setdefault((each.improvements, each.undeterred, each.answers), []).append(each)
-    return [
-        (tuple(each.concept for each in told), min(told, key=lambda each: WIDEST[each.concept]))
-        for told in same.values()
-    ]
+        apart = (each.at_once, each.concept == "sim", each.together, each.foresight)
+        says = (each.improvements, each.undeterred, each.answers, each.improvements and apart)
+        same.setdefault(says, []).append(each)
+    return [(tuple(each.concept for each in told), min(told, key=width)) for told in same.values()]
 
 
-WIDEST = {"gmr": 0, "smr": 1, "seq": 2, "nash": 3}
+def width(ground: Ground) -> int:
+    """The less, the more answers its concept admits."""
+    return WIDEST.index(ground.concept) if ground.concept in WIDEST else len(WIDEST)
+
+
+WIDEST = ("gmr", "smr", "seq", "sseq", "fh_smr", "fh_seq", "sim", "nash")
 
 
 def ground_words(situation: Situation, concepts: Sequence[str], ground: Ground) -> list[str]:
@@ -102,45 +115,117 @@ def ground_words(situation: Situation, concepts: Sequence[str], ground: Ground) 
     shown = [answer_words(situation, ground, answer) for answer in ground.answers]
     more = ground.improvements - len(shown)
     rest = [f"… and {counted(more, 'more improvement')}."] if more else []
-    return [f"{under}: {standing(ground)}.", *shown, *rest]
+    return [f"{under}: {standing(situation, ground)}.", *shown, *rest]
 
 
-def standing(ground: Ground) -> str:
+def standing(situation: Situation, ground: Ground) -> str:
     """Whether the state holds, and how many improvements there are."""
+    if ground.foresight is not None:
+        return standing_ahead(ground, ground.foresight)
     number, loose = ground.improvements, ground.undeterred
     if not number:
         return "holds; there is nothing to gain by moving alone"
     gains = counted(number, "improvement")
     if ground.stable:
-        return f"holds; {gains}, {'deterred' if number == 1 else 'each of them deterred'}"
+        struck_out = ground.at_once and ground.concept != "sim"
+        others = f", struck out together with {names(situation, ground)}" if struck_out else ""
+        return f"holds{others}; {gains}, {'deterred' if number == 1 else 'each of them deterred'}"
     if ground.concept == "nash":
         return f"does not hold; {gains}"
     free = "" if number == 1 else "none of them " if loose == number else f"{loose:,} of them not "
     return f"does not hold; {gains}, {free or 'not '}deterred"
 
 
+def names(situation: Situation, ground: Ground) -> str:
+    """The others who would move at the same time."""
+    return joined(actor_name(situation, other) for other in ground.together)
+
+
+def standing_ahead(ground: Ground, foresight: Foresight) -> str:
+    """Whether the state holds for an actor that looks several moves ahead."""
+    number, paying = ground.improvements, ground.undeterred
+    if not number:
+        return "holds; there is no move to make"
+    verdict = "holds" if ground.stable else "does not hold"
+    if foresight.alternates:
+        turns = f"the answer changes and comes back every {foresight.period} moves"
+        verdict = f"neither holds nor fails for good: looking ever further ahead, {turns}"
+    better = f"{paying:,} of them ending better" if paying else "none of them ending better"
+    if number == 1:
+        better = "which ends better" if paying else "which ends no better"
+    lasting = foresight.since is not None and not foresight.alternates
+    ahead = f"{counted(foresight.moves, 'move')} ahead{' or more' if lasting else ''}"
+    return f"{verdict}; looking {ahead}: {counted(number, 'move')}, {better}"
+
+
 def answer_words(situation: Situation, ground: Ground, answer: Answer) -> str:
     """What the actor would gain, who would answer how, and whether that deters."""
     what = joined(own_words(situation, ground.state, answer.improvement))
-    gain = f"It could move to {answer.improvement}: {what}{reason('which serves', answer.gain)}."
+    improves = answer.gain.better == answer.improvement
+    serves = reason("which serves", answer.gain) if improves else ""
+    then = consequence(situation, ground, answer)
+    return f"It could move to {answer.improvement}: {what}{serves}. {then}".rstrip()
+
+
+def consequence(situation: Situation, ground: Ground, answer: Answer) -> str:
+    """Who would answer how, and whether that deters."""
     if ground.concept == "nash":
-        return gain
+        return ""
+    if answer.foreseen is not None:
+        return course_words(situation, ground, answer, answer.foreseen)
     if answer.sanction is not None:
-        told = path_words(situation, answer.improvement, answer.sanction)
-        return f"{gain} But then {told}. {deterrence(answer)}"
+        tell = joint_words if ground.at_once else path_words
+        told = tell(situation, answer.improvement, answer.sanction)
+        return f"But {'' if ground.at_once else 'then '}{told}. {deterrence(answer)}"
     if answer.escaped is None:
-        return f"{gain} {NO_ANSWER[ground.concept]}"
+        return no_answer(situation, ground)
     *steps, escape = answer.escaped
     told = path_words(situation, answer.improvement, steps)
     way_out = joined(own_words(situation, steps[-1].state, escape.state))
-    return f"{gain} Then {told}; but it escapes to {escape.state}: {way_out}."
+    return f"Then {told}; but it escapes to {escape.state}: {way_out}."
+
+
+def no_answer(situation: Situation, ground: Ground) -> str:
+    """That nothing deters."""
+    if ground.at_once:
+        return "Nothing that others would do at the same time would leave it as badly off as now."
+    said = f"{NO_ANSWER[ground.concept]} would leave it as badly off as now."
+    if not ground.together:
+        return said
+    too = names(situation, ground)
+    return f"{said} {too} would move too, but that does not deter every improvement."
 
 
 NO_ANSWER = {
-    "gmr": "No moves of the others would leave it as badly off as now.",
-    "smr": "No moves of the others would leave it as badly off as now.",
-    "seq": "No answer that serves the others would leave it as badly off as now.",
+    "gmr": "No moves of the others",
+    "smr": "No moves of the others",
+    "seq": "No answer that serves the others",
+    "sseq": "No answer that serves the others",
+    "fh_seq": "No answer that serves the others",
+    "fh_smr": "No moves of the others",
 }
+
+
+def course_words(
+    situation: Situation, ground: Ground, answer: Answer, course: Sequence[Move]
+) -> str:
+    """What an actor that looks ahead anticipates, and whether it pays."""
+    told = path_words(situation, answer.improvement, course, ground.actor)
+    then = f"Then {told}." if told else "Nobody would answer."
+    if answer.sanction is not None:
+        return f"{then} {deterrence(answer)}"
+    serves = reason("which serves", answer.loss) if answer.loss else ""
+    return f"{then} That leaves it better off than now{serves}."
+
+
+def joint_words(situation: Situation, start: str, steps: Sequence[Move]) -> str:
+    """Changes made at the same time in one line."""
+    phrases = step_phrases(situation, start, steps)
+    said = joined(
+        f"{actor_name(situation, step.actor)} would {what}"
+        for step, what in zip(steps, phrases, strict=True)
+    )
+    return f"at the same time {said}, which together makes {steps[-1].state}"
 
 
 def deterrence(answer: Answer) -> str:
@@ -161,13 +246,20 @@ def own_words(situation: Situation, before: str, after: str) -> Sequence[str]:
     return [phrase for doing in differences(situation, before, after) for phrase in doing.phrases]
 
 
-def path_words(situation: Situation, start: str, steps: Sequence[Move]) -> str:
-    """A sequence of answers in one line."""
+def path_words(
+    situation: Situation, start: str, steps: Sequence[Move], actor: str | None = None
+) -> str:
+    """A sequence of answers in one line; those of the actor in question are its own next moves."""
     said = [
-        f"{actor_name(situation, step.actor)} would answer {step.state}: {what}"
+        f"{'it would go on to' if step.actor == actor else answering(situation, step.actor)} "
+        f"{step.state}: {what}"
         for step, what in zip(steps, step_phrases(situation, start, steps), strict=True)
     ]
     return ", and then ".join(said)
+
+
+def answering(situation: Situation, actor: str) -> str:
+    return f"{actor_name(situation, actor)} would answer"
 
 
 def step_phrases(situation: Situation, start: str, steps: Sequence[Move]) -> list[str]:

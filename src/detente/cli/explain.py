@@ -93,7 +93,10 @@ def ground(situation: Situation, model: Conflict, code: str, actor: str, concept
 
     found = witness(model, actor, model.space.index(code), concept, most=DETAILED)
     answers = (answer(situation, model, actor, code, each) for each in found.responses)
-    return Ground(concept, actor, code, found.improvements, found.undeterred, tuple(answers))
+    return Ground(
+        concept, actor, code, found.improvements, found.undeterred, tuple(answers),
+        found.by == "sim", found.together, found.foresight,
+    )  # fmt: skip
 
 
 def answer(
@@ -103,13 +106,17 @@ def answer(
     from detente.conflict.asking import decision
 
     improvement = model.space.code(response.improvement)
-    sanction = coded(model, response.sanction)
+    sanction, foreseen = coded(model, response.sanction), coded(model, response.foreseen)
+    end = improvement if foreseen is not None else None
+    if told := foreseen or sanction:
+        end = told[-1].state
     return Answer(
         improvement,
         decision(situation, actor, code, improvement),
         sanction,
-        decision(situation, actor, code, sanction[-1].state) if sanction else None,
+        None if end is None else decision(situation, actor, code, end),
         coded(model, response.escaped),
+        foreseen,
     )
 
 
@@ -170,9 +177,12 @@ def ground_dict(ground: Ground) -> dict[str, Any]:
                 "sanction": moves_dict(each.sanction),
                 "loss": each.loss and deciding(each.loss),
                 "escaped": moves_dict(each.escaped),
+                **({} if each.foreseen is None else {"foreseen": moves_dict(each.foreseen)}),
             }
             for each in ground.answers
         ],
+        **({"together": list(ground.together)} if ground.together else {}),
+        **({} if ground.foresight is None else {"foresight": ground.foresight._asdict()}),
     }
 
 
@@ -201,10 +211,12 @@ def show(situation: Situation, found: Explanation) -> None:
         for actor in dict.fromkeys(each.actor for each in found.grounds)
     }
     for name, grounds in by_actor.items():
-        if grounds[0].improvements:
+        if any(each.improvements for each in grounds):
             heading(name)
             show_grounds(situation, grounds)
-    if content := [name for name, grounds in by_actor.items() if not grounds[0].improvements]:
+    if content := [
+        name for name, grounds in by_actor.items() if not any(each.improvements for each in grounds)
+    ]:
         heading("Nothing to gain by moving alone")
         paragraph(joined(content), indent=2)
     if any(found.equilibrium.values()):
