@@ -129,8 +129,12 @@ class Literal(GraphOracle):
         return self.holds(base, kind, i, s)
 
     def holds(self, base: str, kind: str, i: str, s: State) -> bool:
-        wanted = [q for q in self.moves(i, s) if self.leaves(kind, i, s, q)]
+        wanted = self.wanted(f"{base}_{kind}", i, s)
         return all(self.is_answered(base, kind, i, s, s1) for s1 in wanted)
+
+    def wanted(self, name: str, i: str, s: State) -> list[State]:
+        """Rᵢ⁺(s) as the kind has it."""
+        return [q for q in self.moves(i, s) if self.leaves(name.partition("_")[2], i, s, q)]
 
     def is_answered(self, base: str, kind: str, i: str, s: State, s1: State) -> bool:
         return base != "nash" and any(

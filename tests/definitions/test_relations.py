@@ -12,9 +12,12 @@ from detente.conflict.deterrence import Reading, relations, rows
 from detente.conflict.relation import Beyond
 from detente.conflict.stability import stable_states
 from detente.conflict.unknown import TYPES
-from detente.errors import CannotAnswer
+from detente.conflict.verdict import Response
+from detente.conflict.witness import witness
+from detente.errors import CannotAnswer, InputError
 from tests.definitions.related import Related, situations
 from tests.definitions.test_graph_form import spelt
+from tests.oracle import State
 
 CORE = ("nash", "gmr", "smr", "seq")
 NAMES = {
@@ -103,3 +106,49 @@ def test_a_kind_refuses_what_it_would_pass_over(name: str, beyond_ranks: str) ->
     )
     with pytest.raises(CannotAnswer, match=f"`{name}` is not defined where preferences are"):
         stable_states(each.conflict, [name])
+
+
+@pytest.mark.parametrize("beyond_ranks", NAMES)
+def test_witnesses_check_out(beyond_ranks: str) -> None:
+    explained = [name for name in NAMES[beyond_ranks] if "weak" not in name]
+    for each, rng in situations(beyond_ranks, 60):
+        name, state = str(rng.choice(explained)), one_of(rng, each)
+        here = spelt(each.conflict, np.array([state]))[0]
+        for i in each.conflict.actors:
+            found = witness(each.conflict, i, state, name, most=1000)
+            assert found.stable == each.oracle.under(name, i, here)
+            wanted = {spelt(each.conflict, np.array([r.improvement]))[0] for r in found.responses}
+            assert wanted == set(each.oracle.wanted(name, i, here))
+            for response in found.responses:
+                checks_out(each, name, i, here, response)
+
+
+def one_of(rng: np.random.Generator, each: Related) -> int:
+    return int(rng.choice(np.flatnonzero(each.conflict.space.mask)))
+
+
+def checks_out(each: Related, name: str, i: str, here: State, response: Response) -> None:
+    """Its sequence is legal and ends where it says; where it has none, there is none."""
+    base, _, kind = name.partition("_")
+    oracle = each.oracle
+    (s1,) = spelt(each.conflict, np.array([response.improvement]))
+    assert (response.sanction is not None) == oracle.is_answered(base, kind, i, here, s1)
+    state, last = s1, i
+    for mover, after in response.sanction or response.escaped or ():
+        (end,) = spelt(each.conflict, np.array([after]))
+        assert mover != last
+        assert end in oracle.moves(mover, state)
+        assert base != "seq" or oracle.credible(kind, mover, state, end)
+        if mover == i:  # it escapes
+            assert oracle.deters(kind, i, here, state)
+            assert not oracle.deters(kind, i, here, end)
+        state, last = end, mover
+    if response.sanction is not None:
+        assert state != s1
+        assert oracle.deters(kind, i, here, state)
+
+
+def test_weak_stability_has_no_ground_of_its_own() -> None:
+    each, rng = next(situations("strong", 1))
+    with pytest.raises(InputError, match="it is `gmr` without `gmr_strong3`"):
+        witness(each.conflict, each.conflict.actors[0], one_of(rng, each), "gmr_weak3")

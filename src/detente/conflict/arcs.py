@@ -104,7 +104,9 @@ def joined(rows: Sequence[Arcs]) -> Arcs:
     """The moves of several in one: those of mover j from a state stand at `j * states + state`."""
     ends = np.cumsum([0, *(each.to.size for each in rows)])
     starts = [each.start[:-1] + end for each, end in zip(rows, ends[:-1], strict=True)]
-    return Arcs(np.concatenate([*starts, ends[-1:]]), np.concatenate([each.to for each in rows]))
+    nowhere = np.zeros(0, dtype=np.uint32)
+    to = np.concatenate([nowhere, *(each.to for each in rows)])
+    return Arcs(np.concatenate([*starts, ends[-1:]]), to)
 
 
 def _refuse_many(many: int, actor: str) -> None:

@@ -87,8 +87,8 @@ def rows(
     moves = [arcs(conflict, actor) for actor in conflict.actors]
     _refuse_slow(conflict, moves, related)
     compared = [related[actor] for actor in conflict.actors]
-    legal = moves if base != "seq" else list(map(credible, moves, compared))
-    answers = joined(list(map(transposed, legal)))
+    legal = map(credible, moves, compared) if base == "seq" else moves
+    answers = joined([transposed(each) for each in legal])
     found = side_by_side(
         lambda actor: _row(moves[actor], answers, actor, compared[actor], base, reading),
         range(len(moves)),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from detente.conflict.model import Conflict
 
-__all__ = ["is_plain", "rows"]
+__all__ = ["is_plain", "refuse_beyond", "rows"]
 
 
 def is_plain(conflict: Conflict, kind: str) -> bool:
@@ -48,13 +48,13 @@ def rows(conflict: Conflict, base: str, kind: str) -> NDArray[np.bool_]:
     CannotAnswer
         Where preferences are beyond this kind, or it would take too long.
     """
-    _refuse_beyond(conflict, base, kind)
+    refuse_beyond(conflict, base, kind)
     if kind in unknown.TYPES:
         return unknown.rows(conflict, base, kind)
     return fuzzy.rows(conflict, base) if kind == "fuzzy" else strength.rows(conflict, base, kind)
 
 
-def _refuse_beyond(conflict: Conflict, base: str, kind: str) -> None:
+def refuse_beyond(conflict: Conflict, base: str, kind: str) -> None:
     """Refuse preferences that the kind would have to pass over."""
     told = conflict.beyond
     if told.unknown and kind not in unknown.TYPES:

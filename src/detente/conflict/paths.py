@@ -15,11 +15,11 @@ from detente.conflict.arcs import Arcs, arcs, improving, joined
 from detente.conflict.kernels import njit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from detente.conflict.model import Conflict
 
-__all__ = ["Followed", "followed"]
+__all__ = ["Followed", "first_way", "followed"]
 
 UNSEEN = -1
 
@@ -76,6 +76,26 @@ def followed(
     rows = joined([(improving if better else arcs)(conflict, mover) for mover in movers])
     found, before = follow(rows, len(movers), np.unique(np.asarray(starts, dtype=np.int64)), stops)
     return Followed(tuple(movers), conflict.space.size, found, before)
+
+
+def first_way(
+    moves: Mapping[str, Arcs], start: int, targets: NDArray[np.bool_]
+) -> tuple[tuple[str, int], ...] | None:
+    """A shortest legal sequence of such moves to any of the targets, or None.
+
+    Parameters
+    ----------
+    moves
+        Whoever moves -> its moves.
+    start
+        Where anybody may move first.
+    targets
+        `(states,) bool`.
+    """
+    found, before = follow(joined(list(moves.values())), len(moves), np.array([start]), targets)
+    met = found[targets[found % len(targets)]]
+    followed = Followed(tuple(moves), len(targets), found, before)
+    return tuple(followed.way(int(met[0]))) if met.size else None
 
 
 @njit

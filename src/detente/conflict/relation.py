@@ -34,6 +34,9 @@ class Relation(Protocol):
     def members(self, view: int) -> NDArray[np.int64]:
         """`(members,)`, the feasible states that share a view."""
 
+    def view_of(self, state: int) -> int:
+        """The view of a feasible state."""
+
     def ranks(self, view: int, *, hopeful: bool) -> Ranks:
         """How the others look from the members of a view.
 
@@ -66,6 +69,10 @@ class Order:
     def members(self, view: int) -> NDArray[np.int64]:
         """All feasible states."""
         return np.flatnonzero(self.rows >= view)
+
+    def view_of(self, state: int) -> int:
+        """The only one."""
+        return 0
 
     def ranks(self, view: int, *, hopeful: bool) -> Ranks:
         """The ranks, whatever the view."""
@@ -104,6 +111,10 @@ class Prefixed:
         """The states of a group."""
         return np.flatnonzero(self.groups == view)
 
+    def view_of(self, state: int) -> int:
+        """The group of a state."""
+        return int(self.groups[state])
+
     def ranks(self, view: int, *, hopeful: bool) -> Ranks:
         """The group by the statements that follow, all others above or below it."""
         first = (self.truths != self.truths[view]).argmax(axis=1)
@@ -139,6 +150,10 @@ class Pairs:
     def members(self, view: int) -> NDArray[np.int64]:
         """The state of this number."""
         return np.flatnonzero((self.places == view) & (self.rows >= 0))
+
+    def view_of(self, state: int) -> int:
+        """The number of a state."""
+        return int(self.places[state])
 
     def ranks(self, view: int, *, hopeful: bool) -> Ranks:
         """The ranking, with the state's exceptions above or below all."""

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from detente.conflict.model import Conflict
     from detente.conflict.space import Space
 
-__all__ = ["GREATLY", "deterred", "rows", "stable", "steps"]
+__all__ = ["GREATLY", "degree_of", "deterred", "rows", "stable", "steps", "worst"]
 
 PLAIN = {"gmr": gmr.stable, "smr": smr.stable, "seq": seq.stable}
 GREATLY = 2
@@ -63,7 +63,7 @@ def rows(conflict: Conflict, base: str, kind: str) -> NDArray[np.bool_]:
     ----------
     [HamoudaKilgourHipel2004], [HamoudaKilgourHipel2006]; [XuHipelKilgour2009]
     """
-    degree = int(kind.removeprefix("strong").removeprefix("weak") or GREATLY)
+    degree = degree_of(kind)
 
     def row(actor: str) -> NDArray[np.bool_]:
         strongly = stable(conflict, actor, base, degree)
@@ -91,11 +91,19 @@ def stable(conflict: Conflict, actor: str, base: str, degree: int = GREATLY) -> 
     ----------
     [HamoudaKilgourHipel2004], [HamoudaKilgourHipel2006]; [XuHipelKilgour2009]
     """
+    return all_deterred(conflict, actor, worst(conflict, actor, base, degree))
+
+
+def worst(conflict: Conflict, actor: str, base: str, degree: int) -> NDArray[np.int32]:
+    """`(states,) int32`: from each state, the lowest rank the others leave the actor far below."""
     feared = best_reply(conflict, actor) if base == "smr" else conflict.ranks_of(actor)
     answer = worst_of_improvements if base == "seq" else worst_of_moves
-    return all_deterred(
-        conflict, actor, answer(conflict, actor, deterred(conflict, actor, feared, degree))
-    )
+    return answer(conflict, actor, deterred(conflict, actor, feared, degree))
+
+
+def degree_of(kind: str) -> int:
+    """The degree that a kind is named for: `strong` is 2, `weak3` is 3."""
+    return int(kind.removeprefix("strong").removeprefix("weak") or GREATLY)
 
 
 def deterred(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,8 +10,10 @@ import numpy as np
 from detente.case.concepts import split
 from detente.conflict import gmr, seq, smr, sseq
 from detente.conflict.at_once import struck_out, witness_at_once
+from detente.conflict.by_kind import witness_of_kind
 from detente.conflict.concepts import FRASER_HIPEL, refuse_unknown
 from detente.conflict.foresight import witness_ahead, witness_non_myopic
+from detente.conflict.kinds import is_plain
 from detente.conflict.model import Conflict
 from detente.conflict.reach import Step, moves, shortest_path
 from detente.conflict.relaxation import best_reply
@@ -53,7 +56,7 @@ def witness(conflict: Conflict, actor: str, state: int, concept: str, *, most: i
     InputError
         For an unknown actor or concept, or an infeasible state.
     CannotAnswer
-        For simultaneous sanctions in graph form.
+        For simultaneous sanctions in graph form, or preferences beyond the concept's kind.
 
     References
     ----------
@@ -73,8 +76,11 @@ def witness(conflict: Conflict, actor: str, state: int, concept: str, *, most: i
     [('column', '11')]
     """
     _refuse(conflict, actor, state, concept)
-    if concept in WORST:
-        return _sequential(conflict, actor, state, concept, most)
+    base, kind = split(concept)
+    if kind and not is_plain(conflict, kind):
+        return witness_of_kind(conflict, actor, state, base, kind, most)
+    if base in WORST:
+        return replace(_sequential(conflict, actor, state, base, most), concept=concept)
     if concept in FRASER_HIPEL:
         return struck_out(
             conflict, actor, state, concept, most,
@@ -129,10 +135,5 @@ def _refuse(conflict: Conflict, actor: str, state: int, concept: str) -> None:
     if actor not in conflict.actors:
         raise InputError(f"no decision maker `{actor}`: one of {', '.join(conflict.actors)}")
     refuse_unknown([concept])
-    if split(concept)[1]:
-        raise InputError(
-            f"`{concept}` cannot be explained yet: ask for `{split(concept)[0]}`, or see by "
-            "`stability` where it holds"
-        )
     if not conflict.space.mask[state]:
         raise InputError(f"`{conflict.space.code(state)}` is not feasible")
