@@ -9,16 +9,15 @@ from detente.brief.document import Table, Words
 from detente.brief.figures.figure import Figure
 from detente.brief.figures.layers import (
     Layer,
-    across,
     chart,
     cut,
-    down,
     grid,
     key,
     labels,
     rounded,
     shades,
     share_axis,
+    spans,
 )
 from detente.brief.figures.theme import BLUE, INK, RULE, SOFT
 from detente.brief.words import percent
@@ -118,18 +117,7 @@ def bars(rows: Sequence[Executed], middles: Sequence[float]) -> Layer:
             for part, start, end in zip(PARTS, ends, ends[1:], strict=False)
             if end > start
         ]
-    return {
-        "data": {"values": values},
-        "mark": {"type": "rect"},
-        "encoding": {
-            "x": across("x"),
-            "x2": {"field": "x2"},
-            "y": down("y"),
-            "y2": {"field": "y2"},
-            **shades("part", PARTS, key(LEFT)),
-            "description": {"field": "said"},
-        },
-    }
+    return spans(values, {"type": "rect"}, **shades("part", PARTS, key(LEFT)))
 
 
 def table(rows: Sequence[Executed]) -> Table:

@@ -10,14 +10,13 @@ from detente.brief.document import Table, Words
 from detente.brief.figures.figure import Figure
 from detente.brief.figures.layers import (
     LINE,
-    across,
     chart,
-    down,
     key,
     labels,
     lines_of,
     rounded,
     share_axis,
+    spans,
 )
 from detente.brief.figures.theme import GREEN, INK, RULE, SKY, SOFT, VERMILLION
 from detente.brief.words import percent
@@ -160,18 +159,8 @@ def segments(
         "domain": [name for name, _ in EXTENTS.values()],
         "range": [colour for _, colour in EXTENTS.values()],
     }
-    return {
-        "data": {"values": values},
-        "mark": {"type": "rect"},
-        "encoding": {
-            "x": across("x"),
-            "x2": {"field": "x2"},
-            "y": down("y"),
-            "y2": {"field": "y2"},
-            "color": {"field": "extent", "type": "nominal", "scale": scale, "legend": legend},
-            "description": {"field": "said"},
-        },
-    }
+    colour = {"field": "extent", "type": "nominal", "scale": scale, "legend": legend}
+    return spans(values, {"type": "rect"}, color=colour)
 
 
 def heading(goal: str) -> Layer:

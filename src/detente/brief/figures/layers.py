@@ -33,6 +33,7 @@ __all__ = [
     "rules",
     "shades",
     "share_axis",
+    "spans",
     "symbols",
 ]
 
@@ -151,6 +152,22 @@ def rules(values: Values, *, colour: str = INK, width: float = 1.5, **mark: Any)
         "data": {"values": list(values)},
         "mark": {"type": "rule", "color": colour, "strokeWidth": width, "aria": False, **mark},
         "encoding": {"x": across("x"), "x2": {"field": "x2"}, "y": down("y")},
+    }
+
+
+def spans(values: Values, mark: Mapping[str, Any], **channels: Any) -> Layer:
+    """Marks that go from `x`, `y` to `x2`, `y2`, each with what is `said` of it."""
+    return {
+        "data": {"values": list(values)},
+        "mark": dict(mark),
+        "encoding": {
+            "x": across("x"),
+            "x2": {"field": "x2"},
+            "y": down("y"),
+            "y2": {"field": "y2"},
+            "description": {"field": "said"},
+            **channels,
+        },
     }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.brief.document import Table, Words
 from detente.brief.figures.figure import Figure
-from detente.brief.figures.layers import LINE, across, chart, cut, down, labels, lines_of
+from detente.brief.figures.layers import LINE, across, chart, cut, down, labels, lines_of, spans
 from detente.brief.figures.theme import INK, PAPER, SOFT, actor_look
 from detente.brief.words import counted
 
@@ -201,18 +201,9 @@ def drawn_lines(lines: Sequence[Mapping[str, Any]], kinds: Sequence[str]) -> Lay
         "symbolStrokeColor": SOFT,
     }
     scale = {"domain": list(dashes), "range": list(dashes.values())}
-    return {
-        "data": {"values": list(lines)},
-        "mark": {"type": "rule", "color": SOFT, "strokeWidth": 1.4},
-        "encoding": {
-            "x": across("x"),
-            "x2": {"field": "x2"},
-            "y": down("y"),
-            "y2": {"field": "y2"},
-            "strokeDash": {"field": "kind", "type": "nominal", "scale": scale, "legend": legend},
-            "description": {"field": "said"},
-        },
-    }
+    dash = {"field": "kind", "type": "nominal", "scale": scale, "legend": legend}
+    mark = {"type": "rule", "color": SOFT, "strokeWidth": 1.4}
+    return spans(lines, mark, strokeDash=dash)
 
 
 def numbered(numbers: Sequence[tuple[Tie, Point]]) -> list[Layer]:

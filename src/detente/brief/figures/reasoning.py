@@ -11,13 +11,12 @@ from detente.brief.figures.figure import Figure
 from detente.brief.figures.layered import BOX, ROW, layered
 from detente.brief.figures.layers import (
     Layer,
-    across,
     bars,
     chart,
-    down,
     labels,
     lines_of,
     look,
+    spans,
     symbols,
 )
 from detente.brief.figures.theme import INK, PAPER, SOFT, VERDICTS, VERMILLION, WASH
@@ -174,17 +173,8 @@ def drawn(
     values: Sequence[Mapping[str, Any]], colour: str, dash: Sequence[float], width: float
 ) -> Layer:
     """Lines of one kind."""
-    return {
-        "data": {"values": list(values)},
-        "mark": {"type": "rule", "color": colour, "strokeDash": list(dash), "strokeWidth": width},
-        "encoding": {
-            "x": across("x"),
-            "x2": {"field": "x2"},
-            "y": down("y"),
-            "y2": {"field": "y2"},
-            "description": {"field": "said"},
-        },
-    }
+    mark = {"type": "rule", "color": colour, "strokeDash": list(dash), "strokeWidth": width}
+    return spans(values, mark)
 
 
 def boxes(reasons: Sequence[Reason], spots: Mapping[str, Point]) -> list[Layer]:

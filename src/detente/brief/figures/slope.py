@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detente.brief.document import Table, Words
 from detente.brief.figures.figure import Figure
-from detente.brief.figures.layers import across, chart, cut, down, labels
+from detente.brief.figures.layers import across, chart, cut, down, labels, spans
 from detente.brief.figures.theme import INK, SOFT, actor_look
 
 if TYPE_CHECKING:
@@ -182,18 +182,8 @@ def connected(
     ]
     if not values:
         return {}
-    return {
-        "data": {"values": values},
-        "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.8},
-        "encoding": {
-            "x": across("x"),
-            "x2": {"field": "x2"},
-            "y": down("y"),
-            "y2": {"field": "y2"},
-            "color": {"field": "tone", "type": "nominal", "scale": None},
-            "description": {"field": "said"},
-        },
-    }
+    tone = {"field": "tone", "type": "nominal", "scale": None}
+    return spans(values, {"type": "rule", "strokeWidth": 2, "opacity": 0.8}, color=tone)
 
 
 def ranges(spots: Sequence[Spot], standing: Standing, side: int, edge: int) -> Layer:

@@ -10,15 +10,14 @@ from detente.brief.document import Table, Words
 from detente.brief.figures.figure import Figure
 from detente.brief.figures.layers import (
     LINE,
-    across,
     chart,
     columns,
-    down,
     grid,
     key,
     labels,
     lines_of,
     shades,
+    spans,
     symbols,
 )
 from detente.brief.figures.theme import BLUE, CROSS, INK, PAPER, SOFT, VERMILLION
@@ -191,18 +190,7 @@ def bars(rows: Rows) -> Layer:
         for span in each.spans
         if span.status not in ENDS
     ]
-    return {
-        "data": {"values": values},
-        "mark": {"type": "rect"},
-        "encoding": {
-            "x": across("x"),
-            "x2": {"field": "x2"},
-            "y": down("y"),
-            "y2": {"field": "y2"},
-            "description": {"field": "said"},
-            **shades("status", STRENGTHS, key(LEFT)),
-        },
-    }
+    return spans(values, {"type": "rect"}, **shades("status", STRENGTHS, key(LEFT)))
 
 
 def starts(rows: Rows) -> Layer:
