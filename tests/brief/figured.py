@@ -14,6 +14,8 @@ from detente.brief.figures.figure import Figure
 from detente.brief.figures.goals import GoalShares, goals_met
 from detente.brief.figures.heat import Cell
 from detente.brief.figures.network import Party, Tie, network_map
+from detente.brief.figures.outcomes import Column, Row, outcomes
+from detente.brief.figures.reaction import Arrow, Place, reaction
 from detente.brief.figures.reasoning import Reason, reasoning
 from detente.brief.figures.shares import ClaimShare, claim_shares
 from detente.brief.figures.slope import Placed, Stood, rank_change
@@ -162,7 +164,33 @@ def crossed(text: str = "missile defence") -> Figure:
     return tasks_served(tasks, {"pact": "A pact", "club": text}, served, SOURCE)
 
 
+def reacted(text: str = "close the plant") -> Figure:
+    north, south = Mark("north", text, 0), Mark("south", "South", 1)
+    places = (
+        Place("00", text, text, "(start)", False),
+        Place("10", text, LONG, "", False),
+        Place("01", LONG, text, "", False),
+        Place("11", text, text, "(equilibrium)", True),
+    )
+    arrows = (
+        Arrow("00", "10", north, text, ""),
+        Arrow("00", "01", south, LONG, "it gains nothing by it"),
+        Arrow("10", "11", south, text, ""),
+        Arrow("11", "00", north, text, "its gain is deterred"),
+    )
+    return reaction("Where moves lead from 00", places, arrows, SOURCE, whole=True)
+
+
+def matrix(text: str = "close the plant") -> Figure:
+    states = (Column("00", "start"), Column("11", text), Column("012345678901234", "blocked"))
+    rows = (
+        Row(Mark("north", text, 0), text, ("–", "yes", "–")),
+        Row(Mark("south", "South", 1), LONG, ("accept", text, LONG)),
+    )
+    return outcomes("What is done in each", states, rows, SOURCE)
+
+
 FIGURES: tuple[Callable[..., Figure], ...] = (
     *(claims, strategies, goals, movers, course, box),
-    *(promised, carried_out, mapped, ranked, argued, crossed),
+    *(promised, carried_out, mapped, ranked, argued, crossed, reacted, matrix),
 )

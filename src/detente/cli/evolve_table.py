@@ -20,21 +20,14 @@ STEPS_SHOWN = 12
 
 def show(found: Found) -> None:
     """The ways, those that are blocked, what is out of reach, and random play."""
-    from detente.brief.words import CONCEPTS, counted, printable, state_words
+    from detente.brief.words import printable, state_words
     from detente.cli.terminal import columns, heading, paragraph
 
     space, evolution = found.model.space, found.evolution
     code = space.code(evolution.start)
     click.echo(printable(found.situation.title))
     paragraph(f"From {code}: {state_words(found.situation, code)}")
-    what = f"{CONCEPTS[found.concept]} equilibri" if found.to is None else "state"
-    targets = len(evolution.ways) + len(evolution.out_of_reach)
-    every = (
-        counted(targets, what + "um", what + "a") if found.to is None else counted(targets, what)
-    )
-    how = "any moves" if evolution.by_moves else "improvements"
-    bound = f" in at most {counted(found.steps, 'move')}" if found.steps is not None else ""
-    paragraph(f"{every}; {how} lead to {len(found.reached):,}{bound}.")
+    paragraph(lead(found))
     show_reached(found)
     show_blocked(found)
     if evolution.out_of_reach:
@@ -46,6 +39,21 @@ def show(found: Found) -> None:
     show_spread(evolution.spread)
     show_play(found)
     show_run(found)
+
+
+def lead(found: Found) -> str:
+    """How many targets there are, and how many of them are reached as asked."""
+    from detente.brief.words import CONCEPTS, counted
+
+    evolution, concept = found.evolution, CONCEPTS[found.concept]
+    targets = len(evolution.ways) + len(evolution.out_of_reach)
+    words = ("state", "states")
+    if found.to is None:
+        words = (f"{concept} equilibrium", f"{concept} equilibria")
+    how = "any moves" if evolution.by_moves else "improvements"
+    bound = f", in at most {counted(found.steps, 'move')}" if found.steps is not None else ""
+    which = "none" if not found.reached else f"{len(found.reached):,} of them"
+    return f"{counted(targets, *words)}; {how} lead to {which}{bound}."
 
 
 def more(count: int) -> None:
@@ -76,7 +84,7 @@ def show_blocked(found: Found) -> None:
     from detente.cli.terminal import heading, paragraph
 
     if found.others:
-        heading("Not so")
+        heading("Longer" if found.evolution.by_moves else "Blocked, or longer than asked")
     for way in found.others[:SHOWN]:
         code = found.model.space.code(way.target)
         if found.evolution.by_moves or not way.costly:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from detente.brief.document import Table, Words
 from detente.brief.figures.figure import Figure
 from detente.brief.figures.layers import (
-    LINE,
     Layer,
     across,
     bars,
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Column", "Row", "outcomes"]
 
-LEFT, CHARACTERS, HEIGHT = 300, 38, 34
+LEFT, CHARACTERS, HEIGHT, LEADING = 300, 38, 38, 14
 LETTER, LEAST = 7, 104
 """How wide a letter is at most, and a column at least [pixels]."""
 
@@ -137,9 +136,9 @@ def cells(rows: Sequence[Row], width: int) -> Iterator[dict[str, Any]]:
     for y, row in placed(rows):
         for place, level in enumerate(row.levels):
             said = lines_of(level, width // LETTER, 2) or ("",)
-            top = y + HEIGHT / 2 - (LINE - 3) * (len(said) - 1) / 2
+            top = y + HEIGHT / 2 - LEADING * (len(said) - 1) / 2
             for n, line in enumerate(said):
-                yield {"x": (place + 0.5) * width, "y": top + (LINE - 3) * n, "text": line}
+                yield {"x": (place + 0.5) * width, "y": top + LEADING * n, "text": line}
 
 
 def names(rows: Sequence[Row]) -> Iterator[Layer]:
@@ -156,8 +155,8 @@ def names(rows: Sequence[Row]) -> Iterator[Layer]:
     values: list[Mapping[str, Any]] = []
     for y, row in placed(rows):
         said = lines_of(row.label, CHARACTERS) or ("",)
-        top = y + HEIGHT / 2 - (LINE - 2) * (len(said) - 1) / 2
-        values += [{"y": top + (LINE - 2) * n, "text": line} for n, line in enumerate(said)]
+        top = y + HEIGHT / 2 - LEADING * (len(said) - 1) / 2
+        values += [{"y": top + LEADING * n, "text": line} for n, line in enumerate(said)]
     yield labels(values, at=-LEFT + 18, fontSize=11)
 
 

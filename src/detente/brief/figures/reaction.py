@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Arrow", "Place", "reaction"]
 
-CHARACTERS, LINES, LEADING, SIZE, INSET = 25, 2, 13, 10, 7
+CHARACTERS, LINES, LEADING, SIZE, INSET = 25, 2, 14, 10, 7
 LETTER, SYMBOL, NARROWEST = 7, 26, 420
 """Of the key: how wide a letter is, and a symbol, and the least the key may take [pixels]."""
 WEDGE = "M1,0L-1,-.6L-1,.6Z"
@@ -181,7 +181,7 @@ def heads(arrows: Sequence[Arrow], routes: Sequence[Sequence[Point]]) -> Iterato
             "y": round(end[1] - HEAD * sin(turn), 1),
             "angle": round(degrees(turn), 1),
         }
-        yield point([head], WEDGE, colour, 60, {"angle": ANGLE})
+        yield point([head], WEDGE, colour, 110, {"angle": ANGLE})
         yield point([{"x": (x + near_x) / 2, "y": (y + near_y) / 2}], shape, colour, 80, {})
 
 
