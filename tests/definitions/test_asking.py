@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import detente
 from detente.case.expression import Names, expression
 from detente.case.situation import Actor, Infeasible, Situation, Statement, Statements
-from detente.conflict.asking import decision, ends, questions
+from detente.conflict.asking import ends, questions
+from detente.conflict.decision import decision
 from detente.errors import InputError
 from tests.strategies import option
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from detente.case.situation import Situation
-    from detente.conflict.asking import Decision
+    from detente.conflict.decision import Decision
     from detente.conflict.verdict import Foresight
 
 __all__ = ["Answer", "Ground", "Move", "alike", "ground_words", "step_phrases", "verdict_words"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from detente.brief.explain import Answer, Ground, Move
     from detente.case.situation import Situation
-    from detente.conflict.asking import Decision
+    from detente.conflict.decision import Decision
     from detente.conflict.model import Conflict
     from detente.conflict.reach import Step
     from detente.conflict.witness import Response
@@ -103,7 +103,7 @@ def answer(
     situation: Situation, model: Conflict, actor: str, code: str, response: Response
 ) -> Answer:
     from detente.brief.explain import Answer
-    from detente.conflict.asking import decision
+    from detente.conflict.decision import decision
 
     improvement = model.space.code(response.improvement)
     sanction, foreseen = coded(model, response.sanction), coded(model, response.foreseen)

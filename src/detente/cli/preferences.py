@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detente.case.situation import Situation, Statement
-    from detente.conflict.asking import Decision, Ends, Question, Tie
+    from detente.conflict.asking import Ends, Question, Tie
+    from detente.conflict.decision import Decision
 
 __all__ = ["command"]
 
@@ -47,7 +48,8 @@ def command(
     confirm, because one statement outvotes others. Options that no statement names are left out.
     """
     from detente.cli.terminal import loaded, print_json
-    from detente.conflict.asking import decision, ends, questions
+    from detente.conflict.asking import ends, questions
+    from detente.conflict.decision import decision
 
     situation = loaded(path)
     if compare:

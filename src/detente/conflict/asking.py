@@ -1,8 +1,8 @@
 """What an actor's preference comes to, and what its analyst should be asked about it.
 
 A list of statements ranks every state, also those nobody thought of. Here are both ends of that
-ranking, the statement that decides between two states, and pairs of states whose order may
-surprise: one statement outvotes several.
+ranking, and pairs of states whose order may surprise: one statement outvotes several. How two given
+states compare is in `detente.conflict.decision`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from detente.case.future import Future
     from detente.case.situation import Levels, Option, Situation, Statement
 
-__all__ = ["Decision", "Ends", "Question", "Tie", "decision", "ends", "questions"]
+__all__ = ["Ends", "Question", "Tie", "ends", "questions"]
 
 MOST_CHANGED = 2  # options in which the two states of a question differ
 COMBINATIONS = 1_500  # nearest to the status quo, among which questions are looked for
@@ -57,18 +57,6 @@ class Ends:
     """The worst last."""
     places: int
     """How many places the ranking has."""
-
-
-@dataclass(frozen=True)
-class Decision:
-    """How an actor compares two states."""
-
-    better: str | None
-    """The code of the one it prefers; None for a tie."""
-    statement: Statement | None
-    """The most important statement that is true in one of them only; None without statements."""
-    outvoted: tuple[Statement, ...]
-    """Less important statements that speak for the other state."""
 
 
 @dataclass(frozen=True)
@@ -151,65 +139,6 @@ def _refuse_bystander(situation: Situation, actor: str) -> None:
     if actor not in situation.preferences:
         deciders = ", ".join(situation.decision_makers)
         raise InputError(f"no decision maker `{actor}`: one of {deciders}")
-
-
-# ---------------------------------------------------------------------------------- two states
-
-
-def decision(situation: Situation, actor: str, first: str, second: str) -> Decision:
-    """Which of two states an actor prefers, and by which statement.
-
-    Raises
-    ------
-    InputError
-        For somebody who decides nothing, or a code of no feasible state.
-    """
-    _refuse_bystander(situation, actor)
-    future = nominal(situation)
-    _refuse_impossible(situation, future, (first, second))
-    if not isinstance(situation.preferences[actor], Statements):
-        return _by_rank(situation, actor, future, first, second)
-    for_first, for_second = _speakers(situation, future.statements[actor], future, first, second)
-    if not for_first and not for_second:
-        return Decision(None, None, ())
-    held = future.statements[actor]
-    deciding = min(for_first + for_second, key=held.index)
-    if deciding in for_first:
-        return Decision(first, deciding, for_second)
-    return Decision(second, deciding, for_first)
-
-
-def _speakers(
-    situation: Situation, held: Sequence[Statement], future: Future, first: str, second: str
-) -> list[tuple[Statement, ...]]:
-    """The statements true in the first state only, and those true in the second only."""
-    one, other = ({**future.values, **_by_option(situation, code)} for code in (first, second))
-    sides = {each.id: int(each.prefer.on(one)) - int(each.prefer.on(other)) for each in held}
-    return [tuple(each for each in held if sides[each.id] == side) for side in (1, -1)]
-
-
-def _by_rank(situation: Situation, actor: str, future: Future, first: str, second: str) -> Decision:
-    """The comparison under a ranking or a utility, where no statement decides."""
-    every = space(situation.options, situation.infeasible, future.values)
-    order = ranks(every, situation.preferences[actor], actor, future)
-    here, there = order[every.indices([first, second])]
-    better = None if here == there else first if here > there else second
-    return Decision(better, None, ())
-
-
-def _refuse_impossible(situation: Situation, future: Future, codes: Sequence[str]) -> None:
-    for code in codes:
-        values = {**future.values, **_by_option(situation, code)}
-        if any(rule.when.on(values) for rule in situation.infeasible):
-            raise InputError(f"`{code}` is not feasible")
-
-
-def _by_option(situation: Situation, code: str) -> dict[str, int]:
-    """The levels a code spells."""
-    levels = states.code_levels(code, situation.options)
-    if levels is None:
-        raise InputError(f"`{code}` is not a state: a code has one character for each option")
-    return {option.id: level for option, level in zip(situation.options, levels, strict=True)}
 
 
 # ----------------------------------------------------------------------------------- questions
