@@ -131,6 +131,25 @@ class GraphOracle(Oracle):
     def _moves(self, i: str, s: State) -> list[State]:
         return self.arcs[i, s]
 
+    def without(self, frozen: str) -> GraphOracle:
+        """The same where one actor cannot move."""
+        arcs = {(i, s): [] if i == frozen else ends for (i, s), ends in self.arcs.items()}
+        return GraphOracle((), self.feasible, self.ranks, arcs)
+
+    def attainable(self, starts: Sequence[State], equilibria: set[State]) -> set[State]:
+        """The equilibria that legal sequences of improvements meet first."""
+        frontier: list[tuple[State, str | None]] = [(s, None) for s in starts]
+        seen = set(frontier)
+        while frontier:
+            state, last = frontier.pop()
+            if state not in equilibria:
+                steps = {
+                    (q, i) for i in self.actors if i != last for q in self.improvements(i, state)
+                }
+                frontier.extend(steps - seen)
+                seen |= steps
+        return {state for state, _ in seen} & equilibria
+
 
 def score(truths: Sequence[bool]) -> int:
     """The textbook score of option prioritisation, in Python's unbounded integers."""

@@ -192,6 +192,9 @@ class Case:
     goals: Mapping[str, Formula]
     strategies: Mapping[str, Levels]
     claims: Mapping[str, Claim]
+    arcs: Mapping[str, Mapping[State, Sequence[State]]] = field(default_factory=dict)
+    one_step: Sequence[str] = ()
+    same: Sequence[Formula] = ()
 
     @property
     def actors(self) -> list[str]:
@@ -213,6 +216,30 @@ class Case:
     def feasible(self) -> list[State]:
         return [s for s in self.states() if not any(r.true(self.here(s)) for r in self.infeasible)]
 
+    @property
+    def in_graph_form(self) -> bool:
+        return bool(self.arcs or self.one_step or self.same)
+
+    def counts_as(self, combinations: Sequence[State]) -> dict[State, State]:
+        """Each combination's state: the first of those that are one with it."""
+        groups = [{s} for s in combinations]
+        for rule in self.same:
+            alike = {s for s in combinations if rule.true(self.here(s))}
+            joined = [group for group in groups if group & alike]
+            groups = [group for group in groups if group not in joined]
+            groups += [set().union(*joined)] if joined else []
+        return {s: min(group) for group in groups for s in group}
+
+    def moves(self, i: str, s: State) -> list[State]:
+        """Where an actor can move from a combination, each combination being one state."""
+        if i in self.arcs:
+            return list(self.arcs[i].get(s, ()))
+        choices = [
+            axis.choices(i, level) for axis, level in zip(self.options.values(), s, strict=True)
+        ]
+        ends = [q for q in product(*choices) if q != s]
+        return [q for q in ends if i not in self.one_step or sum(map(int.__ne__, q, s)) == 1]
+
     def written(self) -> dict[str, Any]:
         """The case as the mapping that stands in `situation.yaml`."""
         return given(
@@ -231,6 +258,12 @@ class Case:
                 "indicators": {
                     name: {"formula": each.text()} for name, each in self.indicators.items()
                 },
+                "arcs": {
+                    actor: {code(s): list(map(code, ends)) for s, ends in rows.items()}
+                    for actor, rows in self.arcs.items()
+                },
+                "one_step": list(self.one_step),
+                "same_when": [{"when": rule.text()} for rule in self.same],
                 "infeasible": [{"when": rule.text()} for rule in self.infeasible],
                 "status_quo": leveled(self.status_quo),
                 "preferences": {a: wanted(self, each) for a, each in self.preferences.items()},
@@ -282,7 +315,7 @@ def asserted(claim: Claim) -> dict[str, Any]:
 # ---------------------------------------------------------------------------------------- draws
 
 
-def random_case(rng: Random) -> Case:
+def random_case(rng: Random, *, graph_form: bool = False) -> Case:
     """A small case with everything in it that claims are about."""
     options = random_options(rng)
     events = {f"event{k}": random_interval(rng) for k in range(rng.choice([0, 1, 2]))}
@@ -291,6 +324,8 @@ def random_case(rng: Random) -> Case:
     indicators = {f"sum{k}": random_formula(rng, bare, depth=1) for k in range(some)}
     case = replaced(bare, indicators=indicators)
     case = replaced(case, infeasible=random_rules(rng, case))
+    if graph_form:
+        case = replaced(case, **random_moves(rng, case))
     case = replaced(
         case,
         preferences={a: p for a in case.actors if (p := random_preference(rng, case, a))},
@@ -364,6 +399,27 @@ def random_rules(rng: Random, case: Case) -> tuple[Formula, ...]:
     return rules
 
 
+def random_moves(rng: Random, case: Case) -> dict[str, Any]:
+    """Arcs for some actors, one step at a time for others, and states that are one."""
+    states = possible(case)
+    along = [actor for actor in case.actors if rng.random() < 0.5]
+    often = rng.choice([0.05, 0.15, 0.3])
+    arcs = {
+        i: {
+            s: ends
+            for s in states
+            if (ends := [q for q in states if q != s and rng.random() < often])
+        }
+        for i in along
+    }
+    steady = replaced(case, events={}, indicators={})
+    return {
+        "arcs": arcs,
+        "one_step": [i for i in case.actors if i not in along and rng.random() < 0.7],
+        "same": [random_formula(rng, steady) for _ in range(rng.choice([0, 0, 1, 1, 2]))],
+    }
+
+
 def possible(case: Case) -> list[State]:
     """The states that are feasible in some future: a ranking ranks them all."""
     sure = [rule for rule in case.infeasible if not names_event(case, rule)]
@@ -384,7 +440,8 @@ def random_preference(rng: Random, case: Case, actor: str) -> Preference | None:
         return Utility(tuple(rng.randrange(-2, 3) for _ in case.options))
     if kind == "ranking":
         classes: dict[int, list[str]] = {}
-        for state in possible(case):
+        states = possible(case)
+        for state in sorted(set(case.counts_as(states).values())):
             classes.setdefault(rng.randrange(5), []).append(code(state))
         return Ranking(tuple(tuple(tied) for tied in classes.values()))
     items = [random_item(rng, case, actor) for _ in range(rng.choice([1, 2, 3, 4]))]
@@ -473,8 +530,9 @@ def random_stability(rng: Random, case: Case) -> Drawn:
     test: dict[str, Any] = {"is": rng.choice(["stable", "stable", "unstable", "equilibrium"])}
     test["in"] = rng.choice(["every", "some"])
     if test["is"] != "equilibrium":
-        test["for"] = rng.choice(case.actors)
-    others = [actor for actor in case.actors if actor != test.get("for")]
+        members = rng.sample(case.actors, rng.choice([1, 1, min(2, len(case.actors))]))
+        test["for"] = members if len(members) > 1 else members[0]
+    others = [actor for actor in case.actors if actor not in test.get("for", ())]
     if test["is"] != "unstable" and others and rng.random() < 0.4:
         test["because"] = rng.choice(others)
     if rng.random() < 0.5:

@@ -23,7 +23,8 @@ from tests.claims.cases import (
     Utility,
     code,
 )
-from tests.oracle import Oracle, State, score
+from tests.coalitions import Party
+from tests.oracle import GraphOracle, Oracle, State, score
 
 Held = tuple[tuple[str, Statement], ...]
 """One actor's statements in the nominal future, most important first, each by its name."""
@@ -106,15 +107,45 @@ class Judge:
         self.case, self.held = case, held
         self.conflict = cache(self._conflict)
         self.equilibria = cache(self._equilibria)
+        self.first = cache(self._first)
+        self.same = case.counts_as(case.feasible())
+        """Each combination's state, nothing fixed."""
 
     def _conflict(self, fixed: frozenset[tuple[str, int]]) -> Oracle:
         """Only the states with these levels are left: nobody can move these options."""
+        if self.case.in_graph_form:
+            return self._graph(fixed)
         possible = [s for s in self.case.feasible() if fixed <= set(self.levels(s).items())]
         ranks = {
             actor: {s: worth(self.case, self.held, actor, s) for s in possible}
             for actor in self.case.actors
         }
         return Oracle(tuple(self.case.options.values()), frozenset(possible), ranks)
+
+    def _graph(self, fixed: frozenset[tuple[str, int]]) -> GraphOracle:
+        """Moves between the combinations that are left, those that are one state put together."""
+        case, first = self.case, self.first(fixed)
+        states = frozenset(first.values())
+        moves = {
+            (i, s): sorted(
+                {first[q] for p in first if first[p] == s for q in case.moves(i, p) if q in first}
+                - {s}
+            )
+            for i in case.actors
+            for s in states
+        }
+        ranks = {i: {s: self.worth(i, s) for s in states} for i in case.actors}
+        return GraphOracle((), states, ranks, moves)
+
+    def _first(self, fixed: frozenset[tuple[str, int]]) -> dict[State, State]:
+        """Each combination with these levels, and the first of those that are one state with it."""
+        same = self.same
+        left = sorted(s for s in same if fixed <= set(self.levels(s).items()))
+        return {s: next(q for q in left if same[q] == same[s]) for s in left}
+
+    def worth(self, actor: str, state: State) -> int:
+        """How an actor likes a state: by the first combination of all that are it."""
+        return worth(self.case, self.held, actor, self.same[state])
 
     def _equilibria(self, fixed: frozenset[tuple[str, int]], concept: str) -> set[State]:
         return self.conflict(fixed).equilibria(concept)
@@ -131,7 +162,8 @@ class Judge:
         return [s for s in states if away[s] == min(away.values())]
 
     def starts(self, fixed: Levels) -> list[State]:
-        return self.nearest(sorted(self.conflict(frozenset(fixed.items())).feasible))
+        first = self.first(frozenset(fixed.items()))
+        return sorted({first[s] for s in self.nearest(list(first))})
 
     def attainable(self, fixed: Levels, concept: str) -> set[State]:
         key = frozenset(fixed.items())
@@ -175,36 +207,48 @@ class Judge:
             return any(truths) + all(truths)
         best_or_worst = {"best": max, "worst": min}[of.split("(", maxsplit=1)[0]]
         actor = of.split("(")[1].rstrip(")")
-        return best_or_worst(worth(self.case, self.held, actor, s) for s in attainable)
+        return best_or_worst(self.worth(actor, s) for s in attainable)
 
     def stability(self, claim: Claim, concept: str) -> Sides:
         truths = [self.stands(claim, concept, s) for s in self.meant(claim)]
         return quantified(claim.test["in"], truths), None
 
     def meant(self, claim: Claim) -> list[State]:
-        feasible = self.case.feasible()
+        first = self.first(frozenset())
         if claim.formula is None:
-            return [s for s in feasible if code(s) == claim.test["state"]]
-        return self.nearest([s for s in feasible if claim.formula.true(self.case.here(s))])
+            return [first[s] for s in first if code(s) == claim.test["state"]]
+        true = [s for s in first if claim.formula.true(self.case.here(first[s]))]
+        return sorted({first[s] for s in self.nearest(true)})
 
     def stands(self, claim: Claim, concept: str, state: State) -> bool:
         """Whether the claim is true of this state."""
         free = self.conflict(frozenset())
-        stable = all(free.stable(concept, i, state) for i in self.judged(claim))
+        stable = self.stays(free, claim, concept, state)
         if claim.test["is"] == "unstable":
             return not stable
         if not stable or "because" not in claim.test:
             return stable
+        if isinstance(free, GraphOracle):
+            still = free.without(claim.test["because"])
+            return not self.stays(still, claim, concept, state)
         at = self.levels(state)
         frozen = self.conflict(
             frozenset(
                 (o, at[o]) for o, a in self.case.options.items() if a.actor == claim.test["because"]
             )
         )
-        return not all(frozen.stable(concept, i, state) for i in self.judged(claim))
+        return not self.stays(frozen, claim, concept, state)
+
+    def stays(self, conflict: Oracle, claim: Claim, concept: str, state: State) -> bool:
+        """Whether all who are judged would stay, each alone or those of a coalition together."""
+        judged = self.judged(claim)
+        if len(judged) > 1 and "for" in claim.test:
+            return not Party(conflict, judged, concept).leaves(state)
+        return all(conflict.stable(concept, i, state) for i in judged)
 
     def judged(self, claim: Claim) -> list[str]:
-        return [claim.test["for"]] if "for" in claim.test else self.case.actors
+        named = claim.test.get("for", self.case.actors)
+        return [named] if isinstance(named, str) else named
 
 
 def quantified(quantifier: str, truths: list[bool]) -> bool | None:
@@ -455,9 +499,7 @@ def bounds(case: Case) -> dict[tuple[str, str], int]:
     """(strategy, best or worst) -> what its best or worst outcome is worth to the focal actor."""
     judge = Judge(case, lists(case))
     outcomes = {id: judge.attainable(fixed, "nash") for id, fixed in case.strategies.items()}
-    values = {
-        id: [worth(case, judge.held, case.focus, s) for s in ends] for id, ends in outcomes.items()
-    }
+    values = {id: [judge.worth(case.focus, s) for s in ends] for id, ends in outcomes.items()}
     return {
         (id, side): bound(each)
         for id, each in values.items()

@@ -20,6 +20,9 @@ from tests.claims.cases import Case, random_case
 cases = st.randoms().map(random_case)
 
 
+graph_form = st.randoms().map(lambda rng: random_case(rng, graph_form=True))
+
+
 def read(case: Case) -> Situation:
     """The case as the program reads it; what is JSON is YAML."""
     with TemporaryDirectory() as folder:
@@ -58,6 +61,13 @@ def settlement(settled: dict[str, Any]) -> dict[str, Any]:
 @settings(max_examples=200)
 @given(case=cases)
 def test_claims_come_to_what_the_definitions_say(case: Case) -> None:
+    report = run_claims(read(case)).to_dict()
+    assert {claim["id"]: found(claim) for claim in report["claims"]} == oracle.expected(case)
+
+
+@settings(max_examples=40)
+@given(case=graph_form)
+def test_claims_in_graph_form_come_to_what_the_definitions_say(case: Case) -> None:
     report = run_claims(read(case)).to_dict()
     assert {claim["id"]: found(claim) for claim in report["claims"]} == oracle.expected(case)
 
