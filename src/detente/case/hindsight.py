@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from detente.case.format import Record
-from detente.case.situation import Statements
+from detente.case.situation import Perception, Statements
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -71,6 +71,10 @@ def blind(situation: Situation) -> Situation:
         preferences={
             actor: held_by(situation, preference, as_of)
             for actor, preference in situation.preferences.items()
+        },
+        perceptions={
+            actor: seen_so_by(situation, perception, as_of)
+            for actor, perception in situation.perceptions.items()
         },
         views={
             expert: {actor: held_by(situation, each, as_of) for actor, each in lists.items()}
@@ -153,6 +157,22 @@ def held_by(situation: Situation, preference: Preference, day: date) -> Preferen
             for statement in preference.statements
             if is_known(situation, statement.support.evidence, day)
         )
+    )
+
+
+def seen_so_by(situation: Situation, perception: Perception, day: date) -> Perception:
+    """A perception without what nothing supported by a day: there it sees things as they are."""
+    if not is_known(situation, perception.support.evidence, day):
+        return Perception()
+    return replace(
+        perception,
+        preferences={
+            actor: held_by(situation, each, day) for actor, each in perception.preferences.items()
+        },
+        perceptions={
+            actor: seen_so_by(situation, each, day)
+            for actor, each in perception.perceptions.items()
+        },
     )
 
 

@@ -106,7 +106,7 @@ def traits(situation: Situation, columns: Columns, n: int) -> Iterator[Trait]:
 
 def formulas(situation: Situation) -> Iterator[Expression]:
     """Every expression that is evaluated on states; indicators are read through these."""
-    yield from (rule.when for rule in situation.infeasible)
+    yield from (rule.when for rule in (*situation.infeasible, *situation.same))
     seen = preferences_seen(situation.perceptions)
     for preference in (*situation.preferences.values(), *seen):
         if isinstance(preference, Statements):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from detente.case.perceived import statements_seen
 from detente.case.situation import Statements
 from detente.futures.drawing.alike import formulas
 from detente.futures.drawing.design import levels_drawn
@@ -159,13 +160,14 @@ class Corners:
 
 def names_read(situation: Situation) -> frozenset[str]:
     """The uncertainties and commitments whose value some evaluation reads."""
-    conditions = (
-        statement.when
+    held = (
+        statement
         for preference in situation.preferences.values()
         if isinstance(preference, Statements)
         for statement in preference.statements
-        if statement.when is not None
     )
+    both = (*held, *statements_seen(situation))
+    conditions = (statement.when for statement in both if statement.when is not None)
     read = (expression.uncertainties for expression in (*formulas(situation), *conditions))
     return frozenset().union(*read)
 
