@@ -6,14 +6,15 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.brief.weighing import as_far_as, deterrence, gain_words, reason
 from detente.brief.words import (
     CONCEPTS,
     actor_name,
     counted,
     differences,
     joined,
-    quoted,
 )
+from detente.case.concepts import split
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,6 +74,16 @@ class Ground:
         """Whether every improvement is deterred."""
         return self.undeterred == 0
 
+    @property
+    def base(self) -> str:
+        """The concept without its kind."""
+        return split(self.concept)[0]
+
+    @property
+    def kind(self) -> str:
+        """How preferences are read: plainly, or `a` of `seq_a`."""
+        return split(self.concept)[1]
+
 
 def verdict_words(equilibrium: Mapping[str, bool]) -> str:
     """Under which concepts a state is an equilibrium."""
@@ -95,7 +106,7 @@ def alike(grounds: Sequence[Ground]) -> list[tuple[tuple[str, ...], Ground]]:
     """
     same: dict[tuple[object, ...], list[Ground]] = {}
     for each in grounds:
-        apart = (each.at_once, each.concept == "sim", each.together, each.foresight)
+        apart = (each.at_once, each.concept == "sim", each.together, each.foresight, each.kind)
         says = (each.improvements, each.undeterred, each.answers, each.improvements and apart)
         same.setdefault(says, []).append(each)
     return [(tuple(each.concept for each in told), min(told, key=width)) for told in same.values()]
@@ -103,7 +114,7 @@ def alike(grounds: Sequence[Ground]) -> list[tuple[tuple[str, ...], Ground]]:
 
 def width(ground: Ground) -> int:
     """The less, the more answers its concept admits."""
-    return WIDEST.index(ground.concept) if ground.concept in WIDEST else len(WIDEST)
+    return WIDEST.index(ground.base) if ground.base in WIDEST else len(WIDEST)
 
 
 WIDEST = ("gmr", "smr", "seq", "sseq", "fh_smr", "fh_seq", "sim", "nash")
@@ -130,7 +141,7 @@ def standing(situation: Situation, ground: Ground) -> str:
         struck_out = ground.at_once and ground.concept != "sim"
         others = f", struck out together with {names(situation, ground)}" if struck_out else ""
         return f"holds{others}; {gains}, {'deterred' if number == 1 else 'each of them deterred'}"
-    if ground.concept == "nash":
+    if ground.base == "nash":
         return f"does not hold; {gains}"
     free = "" if number == 1 else "none of them " if loose == number else f"{loose:,} of them not "
     return f"does not hold; {gains}, {free or 'not '}deterred"
@@ -161,22 +172,21 @@ def standing_ahead(ground: Ground, foresight: Foresight) -> str:
 def answer_words(situation: Situation, ground: Ground, answer: Answer) -> str:
     """What the actor would gain, who would answer how, and whether that deters."""
     what = joined(own_words(situation, ground.state, answer.improvement))
-    improves = answer.gain.better == answer.improvement
-    serves = reason("which serves", answer.gain) if improves else ""
     then = consequence(situation, ground, answer)
-    return f"It could move to {answer.improvement}: {what}{serves}. {then}".rstrip()
+    gain = gain_words(ground, answer)
+    return f"It could move to {answer.improvement}: {what}{gain}. {then}".rstrip()
 
 
 def consequence(situation: Situation, ground: Ground, answer: Answer) -> str:
     """Who would answer how, and whether that deters."""
-    if ground.concept == "nash":
+    if ground.base == "nash":
         return ""
     if answer.foreseen is not None:
         return course_words(situation, ground, answer, answer.foreseen)
     if answer.sanction is not None:
         tell = joint_words if ground.at_once else path_words
         told = tell(situation, answer.improvement, answer.sanction)
-        return f"But {'' if ground.at_once else 'then '}{told}. {deterrence(answer)}"
+        return f"But {'' if ground.at_once else 'then '}{told}. {deterrence(ground, answer)}"
     if answer.escaped is None:
         return no_answer(situation, ground)
     *steps, escape = answer.escaped
@@ -189,7 +199,8 @@ def no_answer(situation: Situation, ground: Ground) -> str:
     """That nothing deters."""
     if ground.at_once:
         return "Nothing that others would do at the same time would leave it as badly off as now."
-    said = f"{NO_ANSWER[ground.concept]} would leave it as badly off as now."
+    badly = "much worse off than" if ground.kind.startswith("strong") else "as badly off as"
+    said = f"{NO_ANSWER[ground.base]} would leave it {badly} now{as_far_as(ground)}."
     if not ground.together:
         return said
     too = names(situation, ground)
@@ -213,7 +224,7 @@ def course_words(
     told = path_words(situation, answer.improvement, course, ground.actor)
     then = f"Then {told}." if told else "Nobody would answer."
     if answer.sanction is not None:
-        return f"{then} {deterrence(answer)}"
+        return f"{then} {deterrence(ground, answer)}"
     serves = reason("which serves", answer.loss) if answer.loss else ""
     return f"{then} That leaves it better off than now{serves}."
 
@@ -226,19 +237,6 @@ def joint_words(situation: Situation, start: str, steps: Sequence[Move]) -> str:
         for step, what in zip(steps, phrases, strict=True)
     )
     return f"at the same time {said}, which together makes {steps[-1].state}"
-
-
-def deterrence(answer: Answer) -> str:
-    """Why the end of the sanction deters."""
-    loss = answer.loss
-    if loss is None or loss.better is None:
-        return "That leaves it no better off than now, so the move does not pay."
-    return f"That leaves it worse off than now{reason('at the cost of', loss)}."
-
-
-def reason(opening: str, decision: Decision) -> str:
-    """The statement that decides, where one does."""
-    return f", {opening} {quoted(decision.statement)}" if decision.statement else ""
 
 
 def own_words(situation: Situation, before: str, after: str) -> Sequence[str]:

@@ -46,7 +46,7 @@ BASES: Mapping[str, str] = {
     "fh_seq": "Fraser–Hipel (SEQ)", "fh_smr": "Fraser–Hipel (SMR)", "nm": "non-myopic",
 }  # fmt: skip
 KINDS: Mapping[str, str] = {
-    "": "{}", "a": "{}, type a", "b": "{}, type b", "c": "{}, type c", "d": "{}, type d",
+    "": "{}", "a": "{} type a", "b": "{} type b", "c": "{} type c", "d": "{} type d",
     "strong": "strong {}", "weak": "weak {}", "fuzzy": "fuzzy {}",
 }  # fmt: skip
 

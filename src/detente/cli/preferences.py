@@ -80,6 +80,10 @@ def decision_dict(
         "better": found.better,
         "statement": found.statement and found.statement.id,
         "outvoted": ids(found.outvoted),
+        "degree": found.degree,
+        "unknown": found.unknown,
+        "doubtful": found.doubtful and found.doubtful.id,
+        "preferred": found.preferred,
     }
 
 
@@ -119,22 +123,36 @@ def show_decision(
     from detente.cli.terminal import columns, heading
 
     columns([(code, state_words(situation, code)) for code in compared])
-    if found.better is None:
-        heading(f"{actor_name(situation, actor)} is indifferent between them.")
-        return
-    heading(f"{actor_name(situation, actor)} prefers {found.better}.")
-    decided = [("decided by", quoted(found.statement))] if found.statement else []
-    columns([*decided, *(("outvoted", quoted(each)) for each in found.outvoted)])
+    name = actor_name(situation, actor)
+    if found.unknown:
+        heading(f"Nobody knows which of them {name} prefers.")
+        columns([("unknown", quoted(found.doubtful))] if found.doubtful else [])
+    elif found.preferred is not None:
+        one, other = compared
+        heading(f"{name} prefers {other} to {one} to the degree {found.preferred:g}.")
+    elif found.better is None:
+        heading(f"{name} is indifferent between them.")
+    else:
+        much = {1: "prefers", 2: "much prefers"}
+        by = f"prefers by degree {found.degree}"
+        heading(f"{name} {much.get(found.degree, by)} {found.better}.")
+        decided = [("decided by", quoted(found.statement))] if found.statement else []
+        columns([*decided, *(("outvoted", quoted(each)) for each in found.outvoted)])
 
 
 def show_ranking(situation: Situation, actor: str, found: Ends, asked: Sequence[Question]) -> None:
     """Both ends of the ranking and the questions, in words."""
-    from detente.brief.words import actor_name, counted, printable
+    from detente.brief.words import actor_name, counted, joined, printable
+    from detente.case.situation import Statements
     from detente.cli.terminal import columns, heading
 
     places = counted(found.places, "place")
     name = printable(actor_name(situation, actor))
     click.echo(f"{name} ({actor}) ranks the states in {places}.")
+    preference = situation.preferences[actor]
+    listed = preference.statements if isinstance(preference, Statements) else ()
+    if unknown := [each for each in listed if each.unknown]:
+        click.echo(f"Left out, since unknown: {joined(each.id for each in unknown)}.")
     for title, ties in (("On top", found.top), ("At the bottom", found.bottom)):
         if ties:
             heading(title)
