@@ -124,6 +124,8 @@ class Ruled(NamedTuple):
     """An expression of which only the truth in every state is known."""
 
     truth: np.ndarray[Any, Any]
+    text: str = "ruled out"
+    uncertainties: frozenset[str] = frozenset()
 
     def on(self, _values: object) -> np.ndarray[Any, Any]:
         return self.truth
