@@ -407,7 +407,7 @@ def test_rare_mistakes_leave_only_where_random_play_ends() -> None:
 
 def test_great_rationality_leaves_only_what_best_replies_never_leave() -> None:
     for case in drawn(13, 60):
-        found = long_run(case.conflict, case.start, case.mask, Noise("logit", 500))
+        found = long_run(case.conflict, case.start, case.mask, Noise("logit", 200))
         assert found is not None
         replies: Chain = {}
         for state in map(case.flat, case.oracle.feasible):

@@ -240,7 +240,8 @@ def visits(inner: csr_array, out: Floats) -> tuple[Floats, float]:
 def stationary(chain: Floats) -> Floats:
     """The stationary distribution of an irreducible chain, by elimination without subtraction.
 
-    So that also what is very unlikely comes out with all its digits [GrassmannTaksarHeyman1985].
+    So that also what is very unlikely comes out with all its digits [GrassmannTaksarHeyman1985];
+    NaN where chances are so small that floating point knows them no more.
 
     Examples
     --------
@@ -248,11 +249,13 @@ def stationary(chain: Floats) -> Floats:
     [0.333333, 0.666667]
     """
     left = chain.astype(np.float64)
-    for last in range(len(left) - 1, 0, -1):
-        left[:last, last] /= left[last, :last].sum()
-        left[:last, :last] += np.outer(left[:last, last], left[last, :last])
     found = np.ones(len(left))
-    for state in range(1, len(left)):
-        found[state] = found[:state] @ left[:state, state]
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        for last in range(len(left) - 1, 0, -1):
+            left[:last, last] /= left[last, :last].sum()
+            left[:last, :last] += np.outer(left[:last, last], left[last, :last])
+        for state in range(1, len(left)):
+            found[state] = found[:state] @ left[:state, state]
+            found[: state + 1] /= max(found[state], 1.0)  # keeps what is likely within bounds
     shares: Floats = found / found.sum()
     return shares

@@ -107,7 +107,7 @@ def long_run(
     Returns
     -------
     LongRun or None
-        None if there are too many states for equations; see `simulated_run`.
+        None if there are too many states, or chances too small; see `simulated_run`.
 
     References
     ----------
@@ -138,9 +138,12 @@ def long_run(
         return None
     likely: dict[int, float] = {}
     for members, share in zip(landed.classes, landed.shares, strict=True):
-        if share > 0:
-            within = share * stationary(chain[members][:, members].toarray())
-            likely |= dict(zip(found.states[members].tolist(), within.tolist(), strict=True))
+        within = stationary(chain[members][:, members].toarray()) if share > 0 else np.zeros(0)
+        if not np.isfinite(within).all():
+            return None
+        if within.size:
+            each = (share * within).tolist()
+            likely |= dict(zip(found.states[members].tolist(), each, strict=True))
     return LongRun(start, noise, likeliest_first(likely), {})
 
 
