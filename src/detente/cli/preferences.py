@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+GREATLY = 2  # the degree of `much_more: yes`
 FORMAT = "detente.preferences/1"
 
 
@@ -133,9 +134,9 @@ def show_decision(
     elif found.better is None:
         heading(f"{name} is indifferent between them.")
     else:
-        much = {1: "prefers", 2: "much prefers"}
-        by = f"prefers by degree {found.degree}"
-        heading(f"{name} {much.get(found.degree, by)} {found.better}.")
+        much = "much " if found.degree == GREATLY else ""
+        by = f" by degree {found.degree}" if found.degree > GREATLY else ""
+        heading(f"{name} {much}prefers {found.better}{by}.")
         decided = [("decided by", quoted(found.statement))] if found.statement else []
         columns([*decided, *(("outvoted", quoted(each)) for each in found.outvoted)])
 
