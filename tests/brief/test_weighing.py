@@ -80,8 +80,8 @@ def test_a_strong_sanction_leaves_one_much_worse_off(tmp_path: Path) -> None:
     assert strongly == [
         "strong SEQ: holds; 1 improvement, deterred.",
         (
-            "It could move to 11: arm, which serves north.2 (north.arm). But then South would answer "
-            "10: not send aid. That leaves it much worse off than now, at the cost of north.1 "
+            "It could move to 11: arm, which serves north.2 (north.arm). But then South would "
+            "answer 10: not send aid. That leaves it much worse off than now, at the cost of north.1 "
             "(south.aid)."
         ),
     ]
@@ -99,8 +99,8 @@ def test_fuzzy_preferences_are_told_by_their_degree(tmp_path: Path) -> None:
         [
             "fuzzy SEQ: holds; 1 improvement, deterred.",
             (
-                "It could move to 11: arm, which it prefers to the degree 0.7. But then South would "
-                "answer 10: not send aid. That it prefers to now to the degree 0.3 only."
+                "It could move to 11: arm, which it prefers to the degree 0.7. But then South "
+                "would answer 10: not send aid. That it prefers to now to the degree 0.3 only."
             ),
         ]
     ]
