@@ -81,8 +81,8 @@ def test_a_strong_sanction_leaves_one_much_worse_off(tmp_path: Path) -> None:
         "strong SEQ: holds; 1 improvement, deterred.",
         (
             "It could move to 11: arm, which serves north.2 (north.arm). But then South would "
-            "answer 10: not send aid. That leaves it much worse off than now, at the cost of north.1 "
-            "(south.aid)."
+            "answer 10: not send aid. That leaves it much worse off than now, at the cost of "
+            "north.1 (south.aid)."
         ),
     ]
     ((_, free),) = told(situation, "01", "seq_strong3")
