@@ -1,8 +1,9 @@
 """The compiled loops over lines: small, free of branches where it matters, and nothing else.
 
-Each pair of kernels does the same thing, once for actors that can take back all they do, and once
-for those with one-way options, whose strategies must be told apart by part (see
-`detente.conflict.moves`). Indices are unsigned, which spares a check for negative ones.
+The strategies of an actor with one-way options are told apart by part (see
+`detente.conflict.moves`); one that can take back all it does has a single part. Indices are
+unsigned, which spares a check for negative ones; nothing is handed to an inner function but whole
+arrays, since views are counted.
 """
 
 from __future__ import annotations
@@ -25,9 +26,6 @@ __all__ = [
     "improvements",
     "moves",
     "njit",
-    "one_way_deterred",
-    "one_way_improvements",
-    "one_way_moves",
     "sort_lines",
 ]
 
@@ -82,89 +80,65 @@ def anything(values: NDArray[np.int32], lines: Lines) -> None:
 
 @njit
 def moves(values: NDArray[np.int32], mask: NDArray[np.bool_], lines: Lines) -> bool:
-    """Lower each value to the least on its line; whether any was lowered.
+    """Lower each value to the least that moves on its line lead to; whether any was lowered.
 
-    Values of infeasible states are never read, and left meaningless.
+    Values of infeasible states are `NOTHING`, and remain so.
     """
-    bases, offsets = lines.bases, lines.offsets
-    lowered = False
-    for line in range(len(bases)):
-        least, most = NOTHING, np.int32(-NOTHING)
-        for strategy in range(len(offsets)):
-            state = bases[line] + offsets[strategy]
-            value = values[state]
-            least = min(least, value if mask[state] else NOTHING)
-            most = max(most, value if mask[state] else -NOTHING)
-        if least < most:
-            lowered = True
-            for strategy in range(len(offsets)):
-                values[bases[line] + offsets[strategy]] = least
-    return lowered
-
-
-@njit
-def one_way_moves(values: NDArray[np.int32], mask: NDArray[np.bool_], lines: Lines) -> bool:
-    """As `moves`, with a least value for each part."""
-    bases, offsets, parts, bars = lines.bases, lines.offsets, lines.parts, lines.bars
+    bases, bars = lines.bases, lines.bars
+    firsts, free = split(lines)
     own = np.empty(len(bars), np.int32)
-    least = np.empty(len(bars), np.int32)
-    lowered = False
+    any_lower = False
     for line in range(len(bases)):
-        own[:] = NOTHING
-        for strategy in range(len(offsets)):
-            state, part = bases[line] + offsets[strategy], parts[strategy]
-            own[part] = min(own[part], values[state] if mask[state] else NOTHING)
-        reached(own, bars, least)
-        for strategy in range(len(offsets)):
-            state, part = bases[line] + offsets[strategy], parts[strategy]
-            lowered |= mask[state] and least[part] < values[state]
-            values[state] = least[part]
-    return lowered
+        for part in range(len(bars)):
+            first, least = bases[line] + firsts[part], NOTHING
+            for place in range(len(free)):
+                least = min(least, values[first + free[place]])
+            own[part] = least
+        for part in range(len(bars)):
+            first, least = bases[line] + firsts[part], NOTHING
+            for to in range(len(bars)):
+                least = min(least, max(own[to], bars[to, part]))
+            for place in range(len(free)):
+                state = first + free[place]
+                value = values[state]
+                lower = (least < value) & mask[state]
+                any_lower |= lower
+                values[state] = least if lower else value
+    return any_lower
 
 
 @njit
-def reached(own: NDArray[np.int32], bars: NDArray[np.int32], least: NDArray[np.int32]) -> None:
-    """Write for each part the least of its own value and those of the parts it leads to."""
-    for part in range(len(bars)):
-        lowest = NOTHING
-        for to in range(len(bars)):
-            lowest = min(lowest, max(own[to], bars[to, part]))
-        least[part] = lowest
+def split(lines: Lines) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """The offset of each part, and those that the strategies of one part have from there."""
+    offsets, parts = lines.offsets, lines.parts
+    firsts = np.empty(len(lines.bars), np.uint32)
+    for strategy in range(len(offsets) - 1, -1, -1):
+        firsts[parts[strategy]] = offsets[strategy]
+    return firsts, offsets[parts == parts[0]] - offsets[0]
 
 
 @njit
 def deterred(
     ranks: NDArray[np.int32], worst: NDArray[np.int32], lines: Lines, found: NDArray[np.bool_]
 ) -> None:
-    """Write where no state on the line is better than here, and its worst better as well."""
-    bases, offsets = lines.bases, lines.offsets
-    for line in range(len(bases)):
-        hope = -NOTHING
-        for strategy in range(len(offsets)):
-            state = bases[line] + offsets[strategy]
-            hope = max(hope, min(ranks[state], worst[state]))
-        for strategy in range(len(offsets)):
-            state = bases[line] + offsets[strategy]
-            found[state] = hope <= ranks[state]
-
-
-@njit
-def one_way_deterred(
-    ranks: NDArray[np.int32], worst: NDArray[np.int32], lines: Lines, found: NDArray[np.bool_]
-) -> None:
-    """As `deterred`, with a hope for each part."""
-    bases, offsets, parts, bars = lines.bases, lines.offsets, lines.parts, lines.bars
+    """Write where no move on the line leads to a state that is better, its worst included."""
+    bases, bars = lines.bases, lines.bars
+    firsts, free = split(lines)
     own = np.empty(len(bars), np.int32)
-    fear = np.empty(len(bars), np.int32)
     for line in range(len(bases)):
-        own[:] = NOTHING
-        for strategy in range(len(offsets)):
-            state, part = bases[line] + offsets[strategy], parts[strategy]
-            own[part] = min(own[part], -min(ranks[state], worst[state]))
-        reached(own, bars, fear)
-        for strategy in range(len(offsets)):
-            state = bases[line] + offsets[strategy]
-            found[state] = -fear[parts[strategy]] <= ranks[state]
+        for part in range(len(bars)):
+            first, hope = bases[line] + firsts[part], -NOTHING
+            for place in range(len(free)):
+                state = first + free[place]
+                hope = max(hope, min(ranks[state], worst[state]))
+            own[part] = hope
+        for part in range(len(bars)):
+            first, hope = bases[line] + firsts[part], -NOTHING
+            for to in range(len(bars)):
+                hope = max(hope, min(own[to], -bars[to, part]))
+            for place in range(len(free)):
+                state = first + free[place]
+                found[state] = hope <= ranks[state]
 
 
 @njit
@@ -172,68 +146,79 @@ def improvements(
     values: NDArray[np.int32],
     lines: Lines,
     order: NDArray[Any],
-    news: NDArray[np.unsignedinteger],
-    mover: np.unsignedinteger,
+    lowered: NDArray[np.int32],
+    turn: int,
+    since: int,
 ) -> bool:
     """Lower each value to the least among its improvements; whether any was lowered.
 
     `order` is that of `detente.conflict.relaxation.line_order`. Infeasible states come last in
-    it, so they are nobody's improvement. `news` has a bit for each mover: set where a value was
-    lowered since the mover looked. Lines without news are passed over.
+    it, so they are nobody's improvement. Lines on which nothing was `lowered` in turn `since` or
+    later are passed over; where lines are, this `turn` is noted. Turns count from 1: what happens
+    before is not noted, and all lines are looked at.
     """
-    bases, offsets = lines.bases, lines.offsets
-    others = ~mover
-    lowered = False
+    bases, offsets, one_way = lines.bases, lines.offsets, len(lines.bars) > 1
+    any_lower = False
     for line in range(len(bases)):
-        heard = news[bases[line]]
-        for strategy in range(len(offsets)):
-            heard |= news[bases[line] + offsets[strategy]]
-        if not heard & mover:
+        base = bases[line]
+        if since > 0 and not news(base, offsets, lowered, since):
             continue
-        least = seen = NOTHING
-        for place in range(len(offsets)):
-            entry = order[line, place]
-            state = bases[line] + offsets[entry >> 1]
-            least = seen if entry & 1 else least
-            value = values[state]
-            lower = least < value
-            lowered |= lower
-            news[state] = others if lower else news[state] & others
-            values[state] = min(value, least)
-            seen = min(seen, value, least)
-    return lowered
+        if one_way:
+            lower = one_way_line_improvements(values, lines, order, line)
+        else:
+            lower = line_improvements(values, lines, order, line)
+        any_lower |= lower
+        if lower and turn > 0:
+            for strategy in range(len(offsets)):
+                lowered[base + offsets[strategy]] = turn
+    return any_lower
 
 
 @njit
-def one_way_improvements(
-    values: NDArray[np.int32],
-    lines: Lines,
-    order: NDArray[Any],
-    news: NDArray[np.unsignedinteger],
-    mover: np.unsignedinteger,
+def news(base: int, offsets: NDArray[np.uint32], lowered: NDArray[np.int32], since: int) -> bool:
+    """Whether anything on a line was lowered in that turn or later."""
+    latest = np.int32(0)
+    for strategy in range(len(offsets)):
+        latest = max(latest, lowered[base + offsets[strategy]])
+    return bool(latest >= since)
+
+
+@njit
+def line_improvements(
+    values: NDArray[np.int32], lines: Lines, order: NDArray[Any], line: int
 ) -> bool:
-    """As `improvements`, for one part after the other."""
-    bases, offsets, parts, bars = lines.bases, lines.offsets, lines.parts, lines.bars
-    others = ~mover
-    lowered = False
-    for line in range(len(bases)):
-        heard = news[bases[line]]
-        for strategy in range(len(offsets)):
-            heard |= news[bases[line] + offsets[strategy]]
-        if not heard & mover:
-            continue
-        for part in range(len(bars)):
-            least = seen = NOTHING
-            for place in range(len(offsets)):
-                entry = order[line, place]
-                strategy = entry >> 1
-                state = bases[line] + offsets[strategy]
-                least = seen if entry & 1 else least
-                value = values[state]
-                lower = (parts[strategy] == part) & (least < value)
-                value = least if lower else value
-                lowered |= lower
-                news[state] = others if lower else news[state] & others
-                values[state] = value
-                seen = min(seen, max(value, bars[parts[strategy], part]))
-    return lowered
+    """As `improvements`, on one line."""
+    base, offsets = lines.bases[line], lines.offsets
+    least = seen = NOTHING
+    lower = False
+    for place in range(len(offsets)):
+        entry = order[line, place]
+        state = base + offsets[entry >> 1]
+        least = seen if entry & 1 else least
+        value = values[state]
+        lower |= least < value
+        values[state] = min(value, least)
+        seen = min(seen, value, least)
+    return lower
+
+
+@njit
+def one_way_line_improvements(
+    values: NDArray[np.int32], lines: Lines, order: NDArray[Any], line: int
+) -> bool:
+    """As `improvements`, on one line, for one part after the other."""
+    base, offsets, parts, bars = lines.bases[line], lines.offsets, lines.parts, lines.bars
+    any_lower = False
+    for part in range(len(bars)):
+        least = seen = NOTHING
+        for place in range(len(offsets)):
+            entry = order[line, place]
+            state, own = base + offsets[entry >> 1], parts[entry >> 1]
+            least = seen if entry & 1 else least
+            value = values[state]
+            lower = (own == part) & (least < value)
+            any_lower |= lower
+            value = least if lower else value
+            values[state] = value
+            seen = min(seen, max(value, bars[own, part]))
+    return any_lower

@@ -14,9 +14,9 @@ A few rounds over the movers reach the fixed point.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import cycle
+from itertools import count, cycle
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +39,7 @@ Ranks = NDArray[np.int32]
 Order = NDArray[np.integer]
 
 COMPARED_UP_TO = 256  # strategies: each with each, which is faster than sorting so few
-BYTE = 8  # movers whose news fit into one
+UNNOTED = 2  # rounds, in which so much is lowered that looking where costs more than it saves
 SHIFT = 28  # bits for a strategy, of which there are at most 2**26, and one more
 
 
@@ -53,8 +53,9 @@ def best_reply(conflict: Conflict, actor: str) -> Ranks:
     """
     if not conflict.space.transitive:
         return sequences.best_reply(conflict, actor)
-    losses = -conflict.ranks_of(actor)
-    _relax_moves(conflict, actor, losses)
+    mask = conflict.space.mask
+    losses = np.where(mask, -conflict.ranks_of(actor), kernels.NOTHING)
+    kernels.moves(losses, mask, conflict.space.lines[actor])
     return -losses
 
 
@@ -77,15 +78,17 @@ def worst_of_moves(conflict: Conflict, actor: str, values: Ranks) -> Ranks:
     """
     if not conflict.space.transitive:
         return sequences.worst_of_moves(conflict, actor, values)
-    worst = values.copy()
+    space = conflict.space
     if _lead_anywhere(conflict, actor):
-        kernels.anything(worst, conflict.space.lines[actor])
+        worst = values.copy()
+        kernels.anything(worst, space.lines[actor])
         return worst
+    worst = np.where(space.mask, values, kernels.NOTHING)
     # Where everything is feasible the order of moves is free, and each mover once is enough.
     _take_turns(
         conflict.others(actor),
-        lambda mover: _relax_moves(conflict, mover, worst),
-        once=conflict.space.all_feasible,
+        lambda mover: kernels.moves(worst, space.mask, space.lines[mover]),
+        once=space.all_feasible,
     )
     return worst
 
@@ -95,13 +98,13 @@ def worst_of_improvements(conflict: Conflict, actor: str, values: Ranks) -> Rank
     if not conflict.space.transitive:
         return sequences.worst_of_improvements(conflict, actor, values)
     worst, movers = values.copy(), conflict.others(actor)
-    width: type[np.unsignedinteger[Any]] = np.uint8 if len(movers) <= BYTE else np.uint64
-    news = np.full(worst.size, np.iinfo(width).max, width)
+    lowered = np.zeros(worst.size, np.int32)
+    turns = count(1 - UNNOTED * len(movers))
 
     def relax(mover: str) -> bool:
-        lines, bit = conflict.space.lines[mover], width(1 << movers.index(mover))
-        kernel = kernels.one_way_improvements if lines.one_way else kernels.improvements
-        return kernel(worst, lines, conflict.order(mover), news, bit)
+        turn, lines = next(turns), conflict.space.lines[mover]
+        since = turn - len(movers) + 1  # after its own last turn
+        return kernels.improvements(worst, lines, conflict.order(mover), lowered, turn, since)
 
     _take_turns(movers, relax)
     return worst
@@ -126,9 +129,8 @@ def all_deterred(conflict: Conflict, actor: str, worst: Ranks) -> NDArray[np.boo
     """
     if not conflict.space.transitive:
         return sequences.all_deterred(conflict, actor, worst)
-    lines, found = conflict.space.lines[actor], np.empty(worst.size, np.bool_)
-    kernel = kernels.one_way_deterred if lines.one_way else kernels.deterred
-    kernel(conflict.ranks_of(actor), worst, lines, found)
+    found = np.empty(worst.size, np.bool_)
+    kernels.deterred(conflict.ranks_of(actor), worst, conflict.space.lines[actor], found)
     return found & conflict.space.mask
 
 
@@ -151,12 +153,6 @@ def _take_turns(movers: Sequence[str], relax: Callable[[str], bool], once: bool 
         settled = 1 if relax(mover) else settled + 1
         if settled >= len(movers) or (once and turn == len(movers)):
             return
-
-
-def _relax_moves(conflict: Conflict, mover: str, values: Ranks) -> bool:
-    lines = conflict.space.lines[mover]
-    relax = kernels.one_way_moves if lines.one_way else kernels.moves
-    return relax(values, conflict.space.mask, lines)
 
 
 def line_order(ranks: Ranks, lines: Lines) -> Order:
