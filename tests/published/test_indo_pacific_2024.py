@@ -24,6 +24,7 @@ from detente.case.situation import Infeasible, Statement, Statements
 from detente.case.states import axes
 from detente.catalogue import folder
 from detente.claims import Report, run_claims
+from detente.claims.settling import Settling
 from detente.conflict.concepts import BY_ACTOR
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.preferences import truths
@@ -300,19 +301,14 @@ def test_waiting_is_a_failure_to_move_together() -> None:
     assert paths == {"wait", "bilateral", "pillar3", "project_framed"}
 
 
-def test_a_limit_that_can_be_taken_back_keeps_no_peace() -> None:
-    companion = load("kim/first_strike")
-    binding = replace(
-        companion,
-        options=tuple(
-            replace(option, moves="up") if option.id == "rok.doctrine" else option
-            for option in companion.options
-        ),
-    )
-    peace = "020"  # no attack, full restraint, no strike
-    for each, keeps in ((companion, False), (binding, True)):
-        model = conflict(each)
-        assert bool(equilibria(model, "seq")[model.space.index(peace)]) == keeps
+@pytest.mark.parametrize("in_one_breath", [False, True])
+def test_a_limit_that_is_taken_back_in_one_breath_takes_no_fear(in_one_breath: bool) -> None:
+    """As Pyongyang sees it, a limit reassures if it must be seen to go before forces are used."""
+    changes = [{"drop": "one_step"}] if in_one_breath else []
+    seen = Settling(load("kim/first_strike", changes=changes)).seen("dprk")
+    limit, rule = (seen.space.index(code) for code in ("020", "010"))
+    assert seen.stays("rok", limit, "seq") == (not in_one_breath)
+    assert not seen.stays("rok", rule, "seq")
 
 
 # ------------------------------------------------------------------------------- what is quoted

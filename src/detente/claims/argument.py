@@ -199,7 +199,7 @@ def kind_of(claim: Claim) -> str:
 
 def under_concepts(claim: Claim, settling: Settling) -> tuple[UnderConcept, ...]:
     """The same test under every concept, the headline first."""
-    order = sorted(CONCEPTS, key=lambda concept: concept != headline(claim))
+    order = dict.fromkeys((headline(claim), *CONCEPTS))
     return tuple(under_concept(claim, settling, concept) for concept in order)
 
 

@@ -17,15 +17,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.case.concepts import CORE, split
 from detente.case.future import Future, nominal
 from detente.case.perceived import Seen, perceived
 from detente.conflict.alone import ALONE, stable_alone
+from detente.conflict.concepts import rows
 from detente.conflict.ground import Ground
-from detente.conflict.model import Conflict
+from detente.conflict.model import Conflict, conflict_among
 from detente.conflict.stability import equilibria
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 
     from detente.case.expression import Expression
     from detente.case.situation import Concept, Levels, Situation
@@ -114,6 +116,36 @@ class Settling:
         """The conflict in which nothing is fixed."""
         return Conflict(self.space, tuple(self.board.row(actor) for actor in self.board.actors))
 
+    @cached_property
+    def exact(self) -> Conflict:
+        """The same with all that preferences say beyond ranks: what is unknown, fuzzy or strong."""
+        return conflict_among(self.space, self.situation, self.future)
+
+    def stays(self, actor: str, state: int, concept: Concept, frozen: Collection[str] = ()) -> bool:
+        """Whether a state is stable for an actor, while some cannot move.
+
+        Under the four concepts of the core the search starts from the state; any other takes the
+        whole space.
+        """
+        if concept in CORE:
+            return self.board.stable_at(actor, state, concept, self.fixed, frozen)
+        if actor in frozen:
+            return True
+        held = [option.id for option in self.situation.options if option.actor in frozen]
+        here = np.array([state])
+        levels = {option: int(levels_in(self.space, here, option)[0]) for option in held}
+        model = self._judging(concept).committed({**self.fixed, **levels})
+        still = [each for each in frozen if each in self.situation.arcs]
+        model = model.without_moves(still) if still else model
+        key = ("rows", concept, frozenset(frozen), frozenset(levels.items()))
+        stable = self.once(key, lambda: rows(model, concept))
+        place = model.space.index(self.space.code(state))
+        return bool(stable[model.actors.index(actor), place])
+
+    def _judging(self, concept: Concept) -> Conflict:
+        """The conflict that a concept judges: ranks are not enough to some."""
+        return self.exact if split(concept)[1] else self.model
+
     def seen(self, actor: str) -> Settling:
         """The game as an actor sees it, in the same future."""
         return self.once(("seen", actor), lambda: self._seen(actor))
@@ -175,6 +207,8 @@ class Settling:
         return self.once(key, lambda: self._equilibria(levels, concept))
 
     def _equilibria(self, levels: Levels, concept: Concept) -> NDArray[np.bool_]:
+        if split(concept)[1]:
+            return equilibria(self.exact.committed(levels), concept)
         if concept not in ALONE:
             return equilibria(self.committed(levels), concept)
         stable = [self.stable(actor, levels, concept) for actor in self.board.actors]

@@ -95,9 +95,7 @@ def stays(
     actor: str, game: Settling, state: int, concept: Concept, frozen: Collection[str]
 ) -> bool:
     """Whether a state is stable for an actor; never where it perceives none there."""
-    return perceives(game, state) and game.board.stable_at(
-        actor, state, concept, game.fixed, frozen
-    )
+    return perceives(game, state) and game.stays(actor, state, concept, frozen)
 
 
 def stay_together(

@@ -15,10 +15,11 @@ from detente.claims.outcome import headline
 from detente.claims.settling import Settled, Settling
 from detente.claims.steps import played
 from detente.conflict.alone import ALONE
+from detente.conflict.model import conflict_among
 from detente.conflict.preferences import truths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -54,6 +55,11 @@ class Variation:
             return tuple(held)
         return tuple(each for place, each in enumerate(held) if place not in self.places)
 
+    def future(self, future: Future) -> Future:
+        """The future in which the actor holds that."""
+        gone = sorted(self.places, reverse=True) if self.change == "dropped" else []
+        return holding(future, self.actor, self.held(future), [(place, -1) for place in gone])
+
     def ranks(self, plain: Settling) -> NDArray[np.int32]:
         """`(combinations,) int32`: the actor's scale then."""
         held = plain.truths(self.actor)
@@ -79,10 +85,33 @@ class Addition:
         held, place = future.statements[self.actor], self.doubted.place
         return (*held[:place], self.doubted.statement, *held[place:])
 
+    def future(self, future: Future) -> Future:
+        """The future in which the actor holds that."""
+        return holding(future, self.actor, self.held(future), [(self.doubted.place, 1)])
+
     def ranks(self, plain: Settling) -> NDArray[np.int32]:
         """`(combinations,) int32`: the actor's scale then."""
         here = plain.ground.scale_space(self.actor, plain.future)
         return truths(here, self.held(plain.future), plain.future.values).ranks()
+
+
+def holding(
+    future: Future, actor: str, held: tuple[Statement, ...], moves: Sequence[tuple[int, int]]
+) -> Future:
+    """A future in which an actor holds other statements.
+
+    What is unknown keeps its place among them: `moves` says from which place on how many came.
+    """
+    unknown = list(future.unknown.get(actor, ()))
+    for start, by in moves:
+        unknown = [
+            replace(each, place=each.place + by) if each.place > start else each for each in unknown
+        ]
+    return replace(
+        future,
+        statements={**future.statements, actor: held},
+        unknown={**future.unknown, actor: tuple(unknown)} if unknown else future.unknown,
+    )
 
 
 def variations(future: Future) -> Iterator[Variation | Addition]:
@@ -143,6 +172,11 @@ class Varied(Settling):
     def model(self) -> Conflict:
         """The conflict in which nothing is fixed."""
         return self._plain.model.with_ranks(self._actor, self.board.row(self._actor))
+
+    @cached_property
+    def exact(self) -> Conflict:
+        """The same with all that preferences say beyond ranks."""
+        return conflict_among(self.space, self.situation, self._variation.future(self.future))
 
     def _seen(self, actor: str) -> Settling:
         """Who takes the varied actor to want something else sees no difference."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from detente.case.future import Future
     from detente.case.situation import Levels, Situation
 
-__all__ = ["Conflict", "conflict"]
+__all__ = ["Conflict", "conflict", "conflict_among"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,9 +135,13 @@ def conflict(situation: Situation, future: Future | None = None) -> Conflict:
         Where the state space is too large or empty, or a preference does not order it.
     """
     future = nominal(situation) if future is None else future
-    states = states_of(situation, future.values)
+    whole = conflict_among(states_of(situation, future.values), situation, future)
+    return whole.committed(situation.frozen) if situation.frozen else whole
+
+
+def conflict_among(states: Space, situation: Situation, future: Future) -> Conflict:
+    """The graph model of a situation among these of its states; `InputError` as for `conflict`."""
     rows = tuple(
         ranks(states, situation.preferences[actor], actor, future) for actor in states.actors
     )
-    whole = Conflict(states, rows, beyond=beyond(states, rows, situation.preferences, future))
-    return whole.committed(situation.frozen) if situation.frozen else whole
+    return Conflict(states, rows, beyond=beyond(states, rows, situation.preferences, future))
