@@ -441,7 +441,9 @@ def random_preference(rng: Random, case: Case, actor: str) -> Preference | None:
     if kind == "ranking":
         classes: dict[int, list[str]] = {}
         states = possible(case)
-        for state in sorted(set(case.counts_as(states).values())):
+        # Which of several that are one state comes first may hang on an event: then all are named.
+        named = states if case.same and case.events else set(case.counts_as(states).values())
+        for state in sorted(named):
             classes.setdefault(rng.randrange(5), []).append(code(state))
         return Ranking(tuple(tuple(tied) for tied in classes.values()))
     items = [random_item(rng, case, actor) for _ in range(rng.choice([1, 2, 3, 4]))]

@@ -192,6 +192,29 @@ def test_a_commitment_leaves_the_moves_between_states_that_keep_it(kind: str) ->
         agrees(committed, each.oracle({axis: level}))
 
 
+def border(*, supplied: bool) -> Spelt:
+    """Guard, raider and patron: the raider goes to the border and from there across."""
+    options = (option("a0", "rest"), option("a1", "force", 3), option("a2", "supply"))
+    states = list(product(range(2), range(3), range(2 if supplied else 1)))
+    stages = {0: [1], 1: [0, 2], 2: [1]}
+    along = {s: [(s[0], force, s[2]) for force in stages[s[1]]] for s in states}
+    ranks = {
+        "a0": {s: 2 * (s[1] < 2) + s[0] for s in states},
+        "a1": {s: s[1] for s in states},
+        "a2": {s: int(s[2] == (s[1] > 0)) for s in states},
+    }
+    return Spelt(options, states, {"a1": along}, (), {s: s for s in states}, ranks)
+
+
+@pytest.mark.parametrize("concept", ["gmr", "smr", "seq", "sseq"])
+def test_two_moves_in_a_row_deter_only_where_another_moves_between_them(concept: str) -> None:
+    """Any two moves of the raider in a row lead across, and that would deter the guard always."""
+    for supplied in (True, False):
+        conflict = border(supplied=supplied).conflict()
+        guards = stable_states(conflict, [concept])[concept][0]
+        assert bool(guards[conflict.space.index("000")]) == supplied
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_arcs_are_the_moves_of_the_definition(kind: str) -> None:
     for each, _ in cases(kind, 40):
