@@ -84,10 +84,11 @@ class Wish:
 
     def change_of(self, asked: Conditions) -> Change:
         """The cheapest change of one actor, the others' statements as they are."""
+        ranks = self.model.ranks_of(asked.actor)
+        if asked.hold(ranks <= ranks[self.state]) is not self.breaking:
+            return AS_IT_IS
         if not isinstance(self.situation.preferences[asked.actor], Written):
-            ranks = self.model.ranks_of(asked.actor)
-            is_so = asked.hold(ranks <= ranks[self.state]) is not self.breaking
-            return AS_IT_IS if is_so else NONE
+            return NONE
         known = statements_of(
             self.model.space,
             self.future.statements[asked.actor],

@@ -89,9 +89,8 @@ def statements_of(
     every = (*held, *candidates)
     sides = np.zeros((len(every), len(asked.states)), dtype=np.int8)
     for row, statement in zip(sides, every, strict=True):
-        truth = np.broadcast_to(statement.prefer.on(here), space.shape).astype(np.int8)
-        places = np.unravel_index(asked.states, space.shape)
-        row[:] = truth[places] - truth[np.unravel_index(asked.state, space.shape)]
+        truth = np.broadcast_to(statement.prefer.on(here), space.shape).reshape(-1)
+        row[:] = truth[asked.states].view(np.int8) - truth[asked.state].view(np.int8)
     columns, first = _columns(sides)
     nobody = np.zeros((1, len(first)), dtype=np.bool_)
     better, worse = (_packed(np.vstack([sides[:, first] == side, nobody])) for side in (1, -1))

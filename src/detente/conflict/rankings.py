@@ -30,7 +30,7 @@ __all__ = ["MOST_STATES", "Rankings", "Uncounted", "rankings"]
 MOST_STATES = 1_500
 """Feasible states whose rankings are counted: of more, the counts are too long to be read."""
 
-MOST_STEPS = 20_000  # of taking formulas apart
+MOST_STEPS = 300_000  # alternatives looked at while formulas are taken apart
 MOST_ENTRIES = 300_000  # of states in alternatives of conditions
 MOST_TERMS = 5_000  # of a polynomial
 MOST_PRODUCTS = 1_000_000  # of terms, in one product of polynomials
@@ -174,7 +174,7 @@ class Counting:
         self.chance: Callable[[Formula], Polynomial] = cache(self._chance)
 
     def _chance(self, formula: Formula) -> Polynomial:
-        self.steps += 1
+        self.steps += 1 + sum(map(len, formula))
         if self.steps > MOST_STEPS:
             raise Uncounted
         if frozenset() in formula:
