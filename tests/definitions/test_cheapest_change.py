@@ -147,7 +147,7 @@ def own_change(spelt: Listed, i: str, concept: str, breaking: bool) -> Change:
 
 @pytest.mark.parametrize("breaking", [False, True])
 def test_the_cheapest_change_of_one_actor_is_the_cheapest_of_all_lists(breaking: bool) -> None:
-    rng, costs = np.random.default_rng(1), set()
+    rng, costs = np.random.default_rng(11), set()
     for _ in range(30):
         spelt = listed(rng, 10, 4)
         i = str(rng.choice(spelt.wished.oracle.actors))
@@ -196,7 +196,7 @@ def test_the_cheapest_change_of_all_is_the_cheapest_of_all_lists(
 ) -> None:
     """Also where a change to one actor's statements changes whose answers another one fears."""
     monkeypatch.setattr(amending, "MOST_TRIED", 100_000)
-    rng, seen = np.random.default_rng(3), set()
+    rng, seen = np.random.default_rng(11), set()
     for _ in range(70):
         breaking, concept = bool(rng.random() < 0.5), str(rng.choice(CONCEPTS))
         spelt = listed(rng, int(rng.choice([6, 8, 12])), 3)
