@@ -115,6 +115,9 @@ def test_witnesses_check_out() -> None:
         deterred = [each.sanction is not None for each in witness.responses]
         assert deterred == sorted(deterred)
         assert witness.undeterred == deterred.count(False)
+        assert (
+            coalition_witness(party, found.flat(state), most=2).responses == witness.responses[:2]
+        )
         for each in witness.responses:
             improvement = found.spelt(each.improvement)
             assert walked(found, party.members, Leg(party.members, each.path), state) == improvement

@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, Entry] = {
     "stability": Entry("stability", "List the stable states and equilibria."),
     "perceptions": Entry("perceptions", "Show who sees what, who is surprised, what signals tell."),
     "explain": Entry("explain", "Say in words why a state holds or does not."),
+    "coalitions": Entry("coalitions", "Show which equilibria coalitions leave, for which others."),
     "inverse": Entry("inverse", "Say what would have to change for a state to last."),
     "influence": Entry("influence", "Say who and what the equilibria depend on."),
     "evolve": Entry("evolve", "Say how play gets to the equilibria, and what blocks it."),

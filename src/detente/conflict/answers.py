@@ -14,9 +14,11 @@ from detente.conflict.kernels import njit
 from detente.conflict.legal import NOT_FOUND, TOO_LONG, begin, is_over, reach, step, visit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from detente.conflict.legal import Game, Trail
 
-__all__ = ["Rule", "Side", "answer", "escape", "leave_each"]
+__all__ = ["Rule", "Side", "answer", "answer_each", "escape", "leave_each", "side"]
 
 
 class Side(NamedTuple):
@@ -25,6 +27,16 @@ class Side(NamedTuple):
     movers: NDArray[np.int64]
     start: NDArray[np.int64]
     of: NDArray[np.int64]
+
+
+def side(actors: Sequence[str], movers: Sequence[str], groups: Sequence[Sequence[str]]) -> Side:
+    """Actors by their places among all, and groups of them."""
+    place = {actor: spot for spot, actor in enumerate(actors)}
+    return Side(
+        np.array([place[actor] for actor in movers], dtype=np.int64),
+        np.cumsum([0, *map(len, groups)]).astype(np.int64),
+        np.array([place[actor] for group in groups for actor in group], dtype=np.int64),
+    )
 
 
 class Rule(NamedTuple):
@@ -75,7 +87,8 @@ def escape(played: Game, coalition: Side, here: int, trail: Trail, state: int) -
 
     `NOT_FOUND`, or `TOO_LONG`.
     """
-    head, tail = 0, begin(trail, state)
+    tail = begin(trail, state)
+    head = tail - 1
     while head < tail:
         first, tail = tail, step(played, coalition.movers, False, trail, head, tail)
         head += 1
@@ -102,7 +115,8 @@ def answer(  # noqa: PLR0913 - compiled code takes arrays
     `NOT_FOUND` where they have none, or `TOO_LONG`.
     """
     trail, within = trails
-    head, tail = 0, begin(trail, state)
+    tail = begin(trail, state)
+    head = tail - 1
     while head < tail:
         first = tail
         if rule.together:
@@ -133,6 +147,26 @@ def deterring(
 
 
 @njit
+def answer_each(  # noqa: PLR0913 - compiled code takes arrays
+    played: Game,
+    coalition: Side,
+    rest: Side,
+    rule: Rule,
+    here: int,
+    trails: tuple[Trail, Trail],
+    states: NDArray[np.int64],
+) -> tuple[NDArray[np.bool_], bool]:
+    """`(states,) bool`: which of these improvements is answered; and whether all were judged."""
+    answered = np.zeros(len(states), np.bool_)
+    for spot in range(len(states) if rule.any else 0):
+        place = answer(played, coalition, rest, rule, here, trails, states[spot])
+        if place == TOO_LONG:
+            return answered, False
+        answered[spot] = place != NOT_FOUND
+    return answered, True
+
+
+@njit
 def leave(
     played: Game,
     coalition: Side,
@@ -146,7 +180,8 @@ def leave(
     `NOT_FOUND`, or `TOO_LONG`.
     """
     trail, answers = trails[0], (trails[1], trails[2])
-    head, tail = 0, begin(trail, here)
+    tail = begin(trail, here)
+    head = tail - 1
     while head < tail:
         first, tail = tail, step(played, coalition.movers, False, trail, head, tail)
         head += 1

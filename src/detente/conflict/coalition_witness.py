@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detente.conflict.answers import escape
-from detente.conflict.coalitions import side
+from detente.conflict.answers import escape, side
 from detente.conflict.legal import NOT_FOUND, lead, places_to
 from detente.conflict.reach import Step
 
@@ -56,7 +55,7 @@ class CoalitionWitness:
     undeterred: int
     """How many of them nothing answers."""
     responses: tuple[CoalitionResponse, ...]
-    """The undeterred first, then those with the shortest path."""
+    """The undeterred first, then those that change fewest options."""
 
     @property
     def stable(self) -> bool:
@@ -95,18 +94,27 @@ def coalition_witness(party: Coalition, state: int, *, most: int = 5) -> Coaliti
     """
     places = party.gains(state)
     going = party.trails.going
-    ends = going.states[places].tolist()
-    loose = np.array([party.answer(state, end) == NOT_FOUND for end in ends], dtype=np.bool_)
-    order = np.argsort(~loose, kind="stable")[:most]
+    ends = going.states[places]
+    answered = party.answered(state, ends)
+    order = np.lexsort((places, changed(party, state, ends), answered))[:most]
     return CoalitionWitness(
         party.concept,
         party.credible,
         party.members,
         state,
         len(ends),
-        int(np.count_nonzero(loose)),
-        tuple(response(party, state, ends[k], path(party, going, places[k])) for k in order),
+        int(np.count_nonzero(~answered)),
+        tuple(response(party, state, int(ends[k]), path(party, going, places[k])) for k in order),
     )
+
+
+def changed(party: Coalition, state: int, ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """`(ends,)`: in how many options states differ from one."""
+    shape = party.conflict.space.shape
+    here = np.array(np.unravel_index(state, shape))
+    there = np.array(np.unravel_index(ends, shape))
+    count: NDArray[np.int64] = np.sum(there != here[:, None], axis=0)
+    return count
 
 
 def undeterred(
@@ -117,10 +125,13 @@ def undeterred(
     wanted = np.flatnonzero(among)
     if not (ranks[:, wanted] > ranks[:, [state]]).all(axis=0).any():
         return ()
+    places = party.gains(state)
+    places = places[among[going.states[places]]]
+    ends = going.states[places]
+    loose = ~party.answered(state, ends)
     return tuple(
-        CoalitionResponse(int(going.states[place]), path(party, going, place), None)
-        for place in party.gains(state)
-        if among[going.states[place]] and party.answer(state, int(going.states[place])) == NOT_FOUND
+        CoalitionResponse(int(end), path(party, going, place), None)
+        for place, end in zip(places[loose], ends[loose], strict=True)
     )
 
 

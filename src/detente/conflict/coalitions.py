@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn
 import numpy as np
 
 from detente.case.concepts import CORE
-from detente.conflict.answers import Rule, Side, answer, leave_each
+from detente.conflict.answers import Rule, Side, answer, answer_each, leave_each, side
 from detente.conflict.legal import NOT_FOUND, TOO_LONG, Game, Trail, game, reach, trail
 from detente.errors import CannotAnswer, InputError
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from detente.conflict.model import Conflict
 
-__all__ = ["CREDIBLE", "Coalition", "Credible", "all_coalitions", "coalition", "side"]
+__all__ = ["CREDIBLE", "Coalition", "Credible", "all_coalitions", "coalition"]
 
 Credible = Literal["individual", "coalitional"]
 CREDIBLE: tuple[Credible, ...] = ("individual", "coalitional")
@@ -89,7 +89,7 @@ class Coalition:
             return leaves
         self.trails.work[0] = 0
         leaves[leaves], is_done = leave_each(
-            self.game, self.side, self.rest, self.rule, self.trails.all, every[leaves]
+            self.game, self.side, self.rest, self.rule, self.trails, every[leaves]
         )
         if not is_done:
             self._give_up()
@@ -132,6 +132,16 @@ class Coalition:
         trails = (self.trails.answering, self.trails.within)
         found = answer(self.game, self.side, self.rest, rule, state, trails, improvement)
         return self._or_give_up(found)
+
+    def answered(self, state: int, improvements: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """`(improvements,) bool`: which of these improvements the others can deter."""
+        trails = (self.trails.answering, self.trails.within)
+        answered, is_done = answer_each(
+            self.game, self.side, self.rest, self.rule, state, trails, improvements
+        )
+        if not is_done:
+            self._give_up()
+        return answered
 
     def _reached(self, state: int) -> int:
         self.trails.work[0] = 0
@@ -207,24 +217,9 @@ class Trails(NamedTuple):
     within: Trail
 
     @property
-    def all(self) -> tuple[Trail, Trail, Trail]:
-        """The same as compiled code takes them."""
-        return (self.going, self.answering, self.within)
-
-    @property
     def work(self) -> NDArray[np.int64]:
         """What they share."""
         return self.going.work
-
-
-def side(actors: Sequence[str], movers: Sequence[str], groups: Sequence[Sequence[str]]) -> Side:
-    """Actors by their places among all, and groups of them."""
-    place = {actor: spot for spot, actor in enumerate(actors)}
-    return Side(
-        np.array([place[actor] for actor in movers], dtype=np.int64),
-        np.cumsum([0, *map(len, groups)]).astype(np.int64),
-        np.array([place[actor] for group in groups for actor in group], dtype=np.int64),
-    )
 
 
 def coalition(

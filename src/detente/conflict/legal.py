@@ -69,7 +69,7 @@ class Trail(NamedTuple):
     """(nodes,), the actor, or the group, that led there; `NOBODY` at the start."""
     before: NDArray[np.int64]
     """(nodes,), the place from which it did."""
-    targets: NDArray[np.uint32]
+    targets: NDArray[np.int64]
     """Room for the moves of one actor."""
     mark: NDArray[np.int64]
     """(1,), that of the present search."""
@@ -98,7 +98,7 @@ def trail(played: Game, lasts: int, work: NDArray[np.int64]) -> Trail:
         np.empty(rows * states, dtype=np.int64),
         np.empty(rows * states, dtype=np.int64),
         np.empty(rows * states, dtype=np.int64),
-        np.empty(states if is_listed else len(played.jumps.offsets) + 1, dtype=np.uint32),
+        np.empty(states if is_listed else len(played.jumps.offsets) + 1, dtype=np.int64),
         np.zeros(1, dtype=np.int64),
         work,
     )
@@ -143,7 +143,9 @@ def visit(trail: Trail, tail: int, state: int, mover: int, before: int) -> int:
 def begin(trail: Trail, state: int) -> int:
     """Start a search from a state; how many are visited."""
     trail.mark[0] += 1
-    return visit(trail, 0, state, NOBODY, 0)
+    trail.seen[0, state] = trail.mark[0]
+    trail.states[0], trail.movers[0], trail.before[0] = state, NOBODY, 0
+    return int(trail.before[0]) + 1  # for a plain 1 all that takes it is compiled once more
 
 
 @njit
@@ -175,7 +177,8 @@ def is_over(trail: Trail) -> bool:
 @njit
 def reach(played: Game, movers: NDArray[np.int64], trail: Trail, state: int) -> int:
     """Visit all that legal sequences lead to from a state; how many places, or `TOO_LONG`."""
-    head, tail = 0, begin(trail, state)
+    tail = begin(trail, state)
+    head = tail - 1
     while head < tail:
         tail = step(played, movers, False, trail, head, tail)
         head += 1
@@ -187,7 +190,8 @@ def reach(played: Game, movers: NDArray[np.int64], trail: Trail, state: int) -> 
 @njit
 def lead(played: Game, movers: NDArray[np.int64], trail: Trail, state: int, wanted: int) -> int:
     """The place where legal sequences first meet another state; `NOT_FOUND`, or `TOO_LONG`."""
-    head, tail = 0, begin(trail, state)
+    tail = begin(trail, state)
+    head = tail - 1
     while head < tail:
         first, tail = tail, step(played, movers, False, trail, head, tail)
         head += 1
