@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from detente.conflict.kernels import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence, Sized
+    from collections.abc import Callable, Iterable, Sequence, Sized
 
     from detente.case.situation import Moves, Option
 
@@ -90,17 +90,23 @@ def axes(options: Sequence[Option], shape: Sequence[int]) -> tuple[Axis, ...]:
 def lines(all_axes: Sequence[Axis], actor: str) -> Lines:
     """The lines of an actor."""
     own = [axis for axis in all_axes if axis.actor == actor]
-    others = [axis for axis in all_axes if axis.actor != actor]
     one_way = [axis for axis in own if axis.moves != "both"]
     lengths = [axis.length for axis in own]
     place = iter(_strides([axis.length for axis in one_way]))
     part_strides = [0 if axis.moves == "both" else next(place) for axis in own]
     return Lines(
-        bases=_sums([axis.length for axis in others], [axis.stride for axis in others]),
-        offsets=_offsets(own),
+        bases=_places(all_axes, lambda axis: axis.actor != actor),
+        offsets=_places(all_axes, lambda axis: axis.actor == actor),
         parts=_sums(lengths, part_strides),
         bars=_bars(one_way),
     )
+
+
+def _places(all_axes: Sequence[Axis], free: Callable[[Axis], bool]) -> Indices:
+    """The states that differ in these axes alone, the others standing at their first position."""
+    runs = [list(group) for freely, group in groupby(all_axes, free) if freely]
+    lengths = [prod(axis.length for axis in run) for run in runs]
+    return _sums(lengths, [run[-1].stride for run in runs])
 
 
 def _sums(lengths: Sequence[int], strides: Sequence[int]) -> Indices:
