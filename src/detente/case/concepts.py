@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-__all__ = ["CORE", "DEGREES", "LISTED", "NAMES", "known", "split"]
+__all__ = ["CORE", "DEGREES", "FORESIGHT", "LISTED", "NAMES", "known", "split"]
 
 CORE = ("nash", "gmr", "smr", "seq")
 """Those that stand beside each other in every report."""
@@ -13,6 +13,8 @@ DEGREES = range(3, 10)
 """Degrees of preference beyond `_strong`, which is degree 2."""
 
 FORESIGHT = (*(f"l{moves}" for moves in range(1, 10)), "nm")
+"""Those that look moves ahead."""
+
 TOGETHER = ("sseq", "sim", "fh_seq", "fh_smr")
 UNKNOWN = tuple(map("_".join, product(CORE, "abcd")))
 SANCTIONED = CORE[1:]

@@ -122,16 +122,20 @@ def code_list(states: NDArray[np.int64], space: Space) -> Iterator[str]:
 
 def show(situation: Situation, result: Stability) -> None:
     """The equilibria as a table: the code, who keeps it, and who does what in it."""
+    from detente.brief.foresight import foresight_words
     from detente.brief.words import CONCEPTS, counted, printable, state_words
-    from detente.cli.terminal import draw, table, text
+    from detente.cli.terminal import draw, paragraph, table, text
 
     found = {concept: result.settled(concept) for concept in result.concepts}
     feasible = counted(int(result.space.mask.sum()), "feasible state")
     click.echo(f"{printable(situation.title)}\n{feasible}, {counted(len(result.actors), 'actor')}")
+    width = max(5, *(len(CONCEPTS[concept]) for concept in found))
     for concept, settled in found.items():
         count = int(settled.sum())
         said = counted(count, "equilibrium", "equilibria") if count else NONE
-        click.echo(f"{CONCEPTS[concept]:<5} {said}")
+        click.echo(f"{CONCEPTS[concept]:<{width}} {said}")
+    for note in foresight_words(situation, result):
+        paragraph(note)
     shown = most_shared(list(found.values()))
     if not shown.size:
         return

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from detente.case.concepts import LISTED, known, split
 from detente.conflict import fraser_hipel, gmr, kinds, nash, seq, sim, smr, sseq
-from detente.conflict.limited_move import limited_move, non_myopic
+from detente.conflict.limited_move import LimitedMove, NonMyopic, limited_move, non_myopic
 from detente.conflict.model import Conflict
 from detente.conflict.threads import side_by_side
 from detente.errors import InputError
@@ -18,7 +18,7 @@ from detente.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["BY_ACTOR", "refuse_unknown", "rows"]
+__all__ = ["BY_ACTOR", "FRASER_HIPEL", "foreseen", "refuse_unknown", "rows"]
 
 Row = Callable[[Conflict, str], NDArray[np.bool_]]
 
@@ -69,7 +69,12 @@ def rows(model: Conflict, name: str) -> NDArray[np.bool_]:
         return fraser_hipel.stable(model, rows(model, FRASER_HIPEL[base]))
     if base == "sim":
         return sim.stable(model)
-    return non_myopic(model).stable if base == "nm" else limited_move(model, int(base[1:])).stable
+    return foreseen(model, base).stable
+
+
+def foreseen(model: Conflict, name: str) -> LimitedMove | NonMyopic:
+    """What actors anticipate under `l1` to `l9` or `nm`."""
+    return non_myopic(model) if name == "nm" else limited_move(model, int(name[1:]))
 
 
 def refuse_unknown(names: Iterable[str]) -> None:

@@ -13,18 +13,18 @@ or later, but may do so in a cycle [RegoOliveiraVieiraKilgour2025], and then the
 
 With two actors and strict rankings that says all. For the rest this is the *cautious* version:
 
-* Tied ends are not unique [RegoVieira2024]. All are kept, and an end counts for whoever counts on
+* Tied ends are not unique [LimitedMove2024]. All are kept, and an end counts for whoever counts on
   it as the worst of those it may be: i moves if the best it can be sure of is better than s.
 * With more than two actors anyone else who can move from t may be the next, and i expects the one
   whose end is the worst for i; where nobody else can move, t is the end. Of several who are equally
-  bad for i all are kept. The Lₕ^CC and Lₕ^CI of [SoaresRegoVieira2026] are other versions.
+  bad for i all are kept. The Lₕ^CC and Lₕ^CI of [Soares2026] are other versions.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +68,10 @@ class LimitedMove:
         only_one: NDArray[np.bool_] = self.first == self.last
         return only_one
 
+    def to_dict(self, actors: Sequence[str]) -> dict[str, Any]:
+        """The moves, and in how many states several ends are anticipated, by actor."""
+        return {"moves": self.moves, "not_unique": counts(actors, ~self.unique)}
+
 
 @dataclass(frozen=True, eq=False)
 class NonMyopic:
@@ -82,6 +86,15 @@ class NonMyopic:
     alternating: NDArray[np.bool_]
     """(actors, states): where it stays and moves by turns, so that nothing holds from some number
     of moves on."""
+
+    def to_dict(self, actors: Sequence[str]) -> dict[str, Any]:
+        """The cycle, and in how many states the actors stay and move by turns."""
+        turns = counts(actors, self.alternating)
+        return {"since": self.since, "period": self.period, "alternating": turns}
+
+
+def counts(actors: Sequence[str], rows: NDArray[np.bool_]) -> dict[str, int]:
+    return {actor: int(row.sum()) for actor, row in zip(actors, rows, strict=True)}
 
 
 def limited_move(conflict: Conflict, moves: int) -> LimitedMove:

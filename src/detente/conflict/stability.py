@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.case.concepts import CORE
-from detente.conflict.concepts import BY_ACTOR, refuse_unknown, rows
+from detente.case.concepts import CORE, FORESIGHT
+from detente.conflict.concepts import BY_ACTOR, foreseen, refuse_unknown, rows
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.threads import side_by_side
 from detente.errors import InputError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from detente.case.future import Future
     from detente.case.situation import Option, Situation
+    from detente.conflict.limited_move import LimitedMove, NonMyopic
     from detente.conflict.space import Space
 
 __all__ = ["CONCEPTS", "Stability", "equilibria", "stability", "stable_states"]
@@ -40,6 +41,8 @@ class Stability:
     space: Space
     stable: Mapping[str, NDArray[np.bool_]]
     """Concept -> `(actors, states) bool`; false where infeasible."""
+    foresight: Mapping[str, LimitedMove | NonMyopic] = field(default_factory=dict)
+    """For concepts that look moves ahead: where play ends, or from when on it repeats itself."""
     method: str = "graph model, legal sequences of any length"
     version: str = field(default_factory=lambda: version("detente"))
 
@@ -87,6 +90,9 @@ class Stability:
             ],
             "feasible": int(np.count_nonzero(self.space.mask)),
         }
+        if self.foresight:
+            ahead = self.foresight.items()
+            result["foresight"] = {name: found.to_dict(self.actors) for name, found in ahead}
         if stable:
             result["stable"] = {concept: self._by_actor(concept) for concept in self.concepts}
         result["equilibria"] = {concept: self.equilibria(concept) for concept in self.concepts}
@@ -164,7 +170,10 @@ def stability(
     (['11'], ['00', '11'])
     """
     model = conflict(situation, future)
-    return Stability(situation.id, model.space, stable_states(model, concepts))
+    ahead = {name: foreseen(model, name) for name in concepts if name in FORESIGHT}
+    others = stable_states(model, [name for name in concepts if name not in ahead])
+    stable = {name: ahead[name].stable if name in ahead else others[name] for name in concepts}
+    return Stability(situation.id, model.space, stable, ahead)
 
 
 def stable_states(
