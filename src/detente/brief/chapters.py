@@ -170,11 +170,17 @@ def assumptions(situation: Situation) -> Section:
 def wants_of(situation: Situation, actor: str, preference: Preference) -> Section:
     """An actor's preference."""
     name = mark(situation, actor)
+    block = preferred(f"What {name.name} prefers, most important first", preference)
+    return Section(f"wants-{actor}", f"What {name.name} wants", (block,))
+
+
+def preferred(caption: str, preference: Preference) -> Block:
+    """A preference, however it is written."""
     block: Block
     if isinstance(preference, Statements):
         rows = tuple(statement_row(statement) for statement in preference.statements)
         head = ("statement", "prefers", "role", "rests on")
-        block = Table(f"What {name.name} prefers, most important first", head, rows)
+        block = Table(caption, head, rows)
         if not rows:
             block = paragraph("Indifferent between all states.")
     elif isinstance(preference, Ranking):
@@ -182,7 +188,7 @@ def wants_of(situation: Situation, actor: str, preference: Preference) -> Sectio
         block = Paragraph(("Ranked, best first: ", Code(" > ".join(ranked))))
     else:
         block = Paragraph(("By the utility ", Code(preference.utility.text)))
-    return Section(f"wants-{actor}", f"What {name.name} wants", (block,))
+    return block
 
 
 def statement_row(statement: Statement) -> tuple[Words, ...]:

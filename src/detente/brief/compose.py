@@ -14,6 +14,7 @@ from detente.brief.method import limits, method
 from detente.brief.positions import standing
 from detente.brief.reasons import argued
 from detente.brief.results import all_findings, outcomes, responses
+from detente.brief.seen import seen
 from detente.brief.sure import how_sure, source_words
 from detente.brief.unknowns import Unknowns
 from detente.brief.words import actor_name
@@ -44,6 +45,7 @@ def brief(report: Report) -> Document:
         claims(report),
         all_findings(report),
         assumptions(situation),
+        seen(situation),
         method(report),
         limits(report),
         sources(situation),

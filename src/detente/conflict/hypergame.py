@@ -155,7 +155,15 @@ class Hypergame:
 
         Everybody moves by the improvements of its own game, until a hypergame equilibrium is met.
         """
-        return attainable(self._played, self.starts, self.equilibria(concept))
+        if concept not in self._attained:
+            ends = attainable(self._played, self.starts, self.equilibria(concept))
+            self._attained[concept] = ends
+        return self._attained[concept]
+
+    @cached_property
+    def _attained(self) -> dict[str, States]:
+        """By concept, what has been asked for."""
+        return {}
 
     @cached_property
     def _played(self) -> Conflict:
