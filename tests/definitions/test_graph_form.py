@@ -195,9 +195,11 @@ def test_a_commitment_leaves_the_moves_between_states_that_keep_it(kind: str) ->
 def border(*, supplied: bool) -> Spelt:
     """Guard, raider and patron: the raider goes to the border and from there across."""
     options = (option("a0", "rest"), option("a1", "force", 3), option("a2", "supply"))
-    states = list(product(range(2), range(3), range(2 if supplied else 1)))
+    states: list[State] = list(product(range(2), range(3), range(2 if supplied else 1)))
     stages = {0: [1], 1: [0, 2], 2: [1]}
-    along = {s: [(s[0], force, s[2]) for force in stages[s[1]]] for s in states}
+    along: dict[State, list[State]] = {
+        s: [(s[0], force, s[2]) for force in stages[s[1]]] for s in states
+    }
     ranks = {
         "a0": {s: 2 * (s[1] < 2) + s[0] for s in states},
         "a1": {s: s[1] for s in states},
