@@ -34,10 +34,19 @@ def description(space: Space, states: NDArray[np.int64]) -> str | None:
     """
     places = np.unravel_index(states, space.shape)
     occurring = [np.flatnonzero(np.bincount(each)) for each in places]
-    if int(np.count_nonzero(space.feasible[np.ix_(*occurring)])) != len(states):
+    if _count(space, occurring) != len(states):
         return None
+    for axis, length in enumerate(space.shape):  # what goes without saying is not said
+        wider = [*occurring[:axis], np.arange(length), *occurring[axis + 1 :]]
+        if _count(space, wider) == len(states):
+            occurring = wider
     text = " and ".join(_limits(space, occurring))
     return text if 0 < len(text) <= LONGEST else None
+
+
+def _count(space: Space, levels: list[NDArray[np.int64]]) -> int:
+    """How many feasible states have one of these levels of each option."""
+    return int(np.count_nonzero(space.feasible[np.ix_(*levels)]))
 
 
 def _limits(space: Space, occurring: list[NDArray[np.int64]]) -> Iterator[str]:
