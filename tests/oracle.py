@@ -131,6 +131,17 @@ class GraphOracle(Oracle):
     def _moves(self, i: str, s: State) -> list[State]:
         return self.arcs[i, s]
 
+    @cached_property
+    def _reached(self) -> dict[tuple[tuple[str, ...], State, str], set[State]]:
+        return {}
+
+    def reached(self, movers: Sequence[str], s: State, moves: Moves) -> set[State]:
+        """The same, each once."""
+        key = (tuple(movers), s, moves.__name__)
+        if key not in self._reached:
+            self._reached[key] = super().reached(movers, s, moves)
+        return self._reached[key]
+
     def without(self, frozen: str) -> GraphOracle:
         """The same where one actor cannot move."""
         arcs = {(i, s): [] if i == frozen else ends for (i, s), ends in self.arcs.items()}

@@ -122,9 +122,9 @@ def code(s: State) -> str:
 
 
 def drawn(rng: np.random.Generator, kind: str) -> Spelt:
-    """Two to five actors on up to 24 combinations of levels."""
+    """Two to five actors on up to 27 combinations of levels."""
     number = int(rng.integers(2, 6))
-    owners = rng.integers(0, number, int(rng.integers(2, 5)))
+    owners = rng.integers(0, number, int(rng.integers(2, 4)))
     options = tuple(
         option(f"a{owner}", f"o{place}", int(rng.choice([2, 2, 3])), str(direction))
         for place, owner in enumerate(owners)
