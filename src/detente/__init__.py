@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from detente.case import Situation
     from detente.claims import Report
     from detente.claims.backtest import Backtest, backtest
+    from detente.conflict.hypergame import Hypergame, hypergame
     from detente.conflict.stability import Stability, stability
     from detente.futures.judging.report import EnsembleReport
     from detente.futures.reading.run import Run, open_run
@@ -31,6 +32,7 @@ __all__ = [
     "CaseError",
     "DetenteError",
     "EnsembleReport",
+    "Hypergame",
     "InputError",
     "Positions",
     "Report",
@@ -40,6 +42,7 @@ __all__ = [
     "__version__",
     "assess",
     "backtest",
+    "hypergame",
     "load",
     "open_run",
     "positions",
@@ -54,6 +57,7 @@ ROOMS = {
     "Assessment": "detente.ledger.assessment",
     "Backtest": "detente.claims.backtest",
     "EnsembleReport": "detente.futures.judging.report",
+    "Hypergame": "detente.conflict.hypergame",
     "Positions": "detente.network.positions",
     "Report": "detente.claims",
     "Run": "detente.futures.reading.run",
@@ -61,6 +65,7 @@ ROOMS = {
     "Stability": "detente.conflict.stability",
     "assess": "detente.ledger.assessment",
     "backtest": "detente.claims.backtest",
+    "hypergame": "detente.conflict.hypergame",
     "load": "detente.loading",
     "open_run": "detente.futures.reading.run",
     "positions": "detente.network.positions",

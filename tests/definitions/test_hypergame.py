@@ -38,7 +38,7 @@ def test_each_actor_is_judged_in_its_own_game(concept: str) -> None:
     for each, found in some():
         for actor, row in zip(found.actors, found.own(concept), strict=True):
             assert each.states(row) == each.spelt.stable(concept, actor)
-        assert each.states(found.equilibria(concept)) == each.spelt.equilibria(concept)
+        assert each.states(found.settled(concept)) == each.spelt.equilibria(concept)
         assert each.states(found.unseen(concept)) == each.spelt.unseen(concept)
 
 
@@ -71,7 +71,7 @@ def test_a_hypergame_of_true_perceptions_is_the_game(concept: str) -> None:
         for perceptions in ({}, true):
             found = hypergame(replace(each.situation, perceptions=perceptions), [concept])
             assert np.array_equal(found.own(concept), game.stable[concept])
-            assert np.array_equal(found.equilibria(concept), game.settled(concept))
+            assert np.array_equal(found.settled(concept), game.settled(concept))
             for actor in found.actors:
                 assert np.array_equal(found.games[actor].expected(concept), game.settled(concept))
             assert not found.unseen(concept).any()
@@ -192,9 +192,21 @@ def test_a_commitment_is_seen_by_everybody() -> None:
         found = hypergame(each.situation, ["seq"], levels=level)
         states = {s for s in each.spelt.real.feasible if s[0] == level[axis.id]}
         fixed = replace(each.spelt, real=seen_at(each.spelt.real, states))
-        assert each.states(found.equilibria("seq")) == fixed.equilibria("seq")
+        assert each.states(found.settled("seq")) == fixed.equilibria("seq")
         assert all(state in states for state in each.states(found.real.perceived))
 
 
 def seen_at(game: Oracle, states: set[State]) -> Oracle:
     return replace(game, feasible=frozenset(states))
+
+
+def test_as_a_frame() -> None:
+    each, found = some()[3]
+    frame = found.to_frame()
+    for concept in CORE:
+        rows = frame.loc[concept]
+        assert set(rows.index[rows["hypergame"]]) == set(found.equilibria(concept))
+        assert set(map(tuple, [map(int, code) for code in rows.index])) == each.spelt.real.feasible
+        actor = found.actors[0]
+        assert int(rows[f"{actor}_expects"].sum()) == len(each.spelt.expected(concept, actor))
+        assert int(rows["attained"].sum()) == len(each.spelt.attained(concept))

@@ -102,7 +102,7 @@ def show_equilibria(found: Hypergame, concept: str) -> None:
     attained[found.attained(concept)] = True
     marks = {
         "as it is": found.real.expected(concept),
-        "as each sees it": found.equilibria(concept),
+        "as each sees it": found.settled(concept),
         "attained": attained,
         **{f"{seer} expects": found.games[seer].expected(concept) for seer in seers},
         "not all see it": found.unseen(concept),

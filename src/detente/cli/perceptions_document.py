@@ -40,7 +40,7 @@ def document(
         "situation": found.known.situation.id,
         "actors": list(found.actors),
         "real": by_concept(found, found.real.expected),
-        "equilibria": by_concept(found, found.equilibria),
+        "equilibria": by_concept(found, found.settled),
         "attained": by_concept(found, found.attained),
         "unseen": by_concept(found, found.unseen),
         "games": {actor: game_dict(found, actor) for actor in perceptions},

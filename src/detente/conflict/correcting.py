@@ -49,11 +49,11 @@ class Correction:
 
     def vanish(self, concept: str) -> Mask:
         """`(states,)`: the hypergame equilibria that are none any more."""
-        return np.asarray(self.before.equilibria(concept) & ~self.after.equilibria(concept))
+        return np.asarray(self.before.settled(concept) & ~self.after.settled(concept))
 
     def appear(self, concept: str) -> Mask:
         """`(states,)`: the hypergame equilibria that were none."""
-        return np.asarray(self.after.equilibria(concept) & ~self.before.equilibria(concept))
+        return np.asarray(self.after.settled(concept) & ~self.before.settled(concept))
 
     def no_longer_attained(self, concept: str) -> States:
         """Where play from the status quo led before, and does not lead any more."""

@@ -6,8 +6,7 @@ equilibrium* of q if it is stable for everybody in G_q, and a *hypergame equilib
 stable for every q in its own G_q [Bennett1977]; [WangHipelFraser1988]. At the second level G_q is
 itself a hypergame, of the games that q thinks the others see.
 
-A state that q does not perceive is no state of G_q: it has no stability there, and is not called
-stable for q.
+A state that q does not perceive is no state of G_q, and is not called stable for q.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,76 +24,23 @@ from detente.case.concepts import CORE
 from detente.case.future import nominal
 from detente.case.perceived import Seen, perceived
 from detente.conflict.ground import nearest
-from detente.conflict.model import Conflict, conflict
-from detente.conflict.reach import Step, attainable, moves
-from detente.conflict.stability import stable_states
-from detente.errors import InputError
+from detente.conflict.model import Conflict
+from detente.conflict.perceived import Game, game
+from detente.conflict.reach import Step, attainable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import pandas as pd
 
     from detente.case.future import Future
     from detente.case.situation import Levels, Situation
     from detente.conflict.space import Space
 
-__all__ = ["Game", "Hypergame", "game", "hypergame", "own_game"]
+__all__ = ["Hypergame", "hypergame", "own_game"]
 
 Mask = NDArray[np.bool_]
 States = NDArray[np.int64]
-
-
-@dataclass(frozen=True, eq=False)
-class Game:
-    """The game as one actor sees it; states are those of the whole space."""
-
-    whole: Conflict
-    """With all states, perceived or not."""
-    conflict: Conflict
-    """Over the states it perceives: the options it does not know of cannot be moved."""
-    states: States
-    """(perceived,) ascending: which state of the whole space each state of `conflict` is."""
-    perceived: Mask
-    """(states,), the feasible states that it perceives."""
-    stable: Mapping[str, Mask]
-    """Concept -> `(actors, states)`: what it takes to be stable for whom."""
-    within: Mapping[str, Game] = field(default_factory=dict)
-    """Actor -> the game that it is thought to see, where that is another than this one."""
-
-    @property
-    def space(self) -> Space:
-        """All states, perceived or not."""
-        return self.whole.space
-
-    def stable_for(self, actor: str, concept: str) -> Mask:
-        """`(states,)`: where an actor is seen to be stable."""
-        return np.asarray(self.stable[concept][self.conflict.actors.index(actor)])
-
-    def expected(self, concept: str) -> Mask:
-        """`(states,)`: the perceived equilibria, from which nobody is seen to move.
-
-        Where others are thought to see another game, each of them is judged in that one.
-        """
-        actors = self.conflict.actors
-        rows = [self.within.get(actor, self).stable_for(actor, concept) for actor in actors]
-        return np.asarray(np.all(rows, axis=0))
-
-    def ranks_of(self, actor: str) -> NDArray[np.int32]:
-        """`(states,) int32`, how an actor is seen to rank the states; -1 where infeasible.
-
-        What is not perceived is worth least, and all the same: nobody who sees this game moves
-        there, nor from there.
-        """
-        own, ranks = self.conflict.ranks_of(actor), self.space.mask.astype(np.int32) - 1
-        ranks[self.states] = np.where(own < 0, own, own + 1)
-        return ranks
-
-    def improvements(self, actor: str, state: int) -> States:
-        """Where an actor would improve to from a state, as seen here; none if it is not seen."""
-        if not self.perceived[state]:
-            return np.zeros(0, dtype=np.int64)
-        here = int(np.searchsorted(self.states, state))
-        ends, worth = moves(self.conflict, actor, here), self.conflict.ranks_of(actor)
-        return np.asarray(self.states[ends[worth[ends] > worth[here]]])
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,9 +79,13 @@ class Hypergame:
         games = self.games.items()
         return np.array([seen.stable_for(actor, concept) for actor, seen in games])
 
-    def equilibria(self, concept: str) -> Mask:
-        """`(states,)`: the states that are stable for every actor in its own game."""
+    def settled(self, concept: str) -> Mask:
+        """`(states,)`: the hypergame equilibria, stable for every actor in its own game."""
         return np.asarray(self.own(concept).all(axis=0))
+
+    def equilibria(self, concept: str) -> list[str]:
+        """The codes of the hypergame equilibria, sorted."""
+        return self.space.codes(np.flatnonzero(self.settled(concept)))
 
     def unseen(self, concept: str) -> Mask:
         """`(states,)`: stable for all who perceive the state, which not everybody does."""
@@ -144,11 +94,11 @@ class Hypergame:
 
     def in_vain(self, actor: str, concept: str) -> Mask:
         """`(states,)`: what an actor expects that is no hypergame equilibrium."""
-        return np.asarray(self.games[actor].expected(concept) & ~self.equilibria(concept))
+        return np.asarray(self.games[actor].expected(concept) & ~self.settled(concept))
 
     def unexpected(self, actor: str, concept: str) -> Mask:
         """`(states,)`: the hypergame equilibria that an actor does not expect."""
-        return np.asarray(self.equilibria(concept) & ~self.games[actor].expected(concept))
+        return np.asarray(self.settled(concept) & ~self.games[actor].expected(concept))
 
     def attained(self, concept: str) -> States:
         """The hypergame equilibria that play leads to from the status quo, ascending.
@@ -156,7 +106,7 @@ class Hypergame:
         Everybody moves by the improvements of its own game, until a hypergame equilibrium is met.
         """
         if concept not in self._attained:
-            ends = attainable(self._played, self.starts, self.equilibria(concept))
+            ends = attainable(self._played, self.starts, self.settled(concept))
             self._attained[concept] = ends
         return self._attained[concept]
 
@@ -164,6 +114,29 @@ class Hypergame:
     def _attained(self) -> dict[str, States]:
         """By concept, what has been asked for."""
         return {}
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row for each concept and feasible state: whose equilibrium it is."""
+        import pandas as pd
+
+        states = np.flatnonzero(self.space.mask)
+        codes = pd.Index(self.space.codes(states), name="state")
+        frames = {
+            concept: pd.DataFrame(
+                {
+                    "as_it_is": self.real.expected(concept)[states],
+                    "hypergame": self.settled(concept)[states],
+                    "attained": np.isin(states, self.attained(concept)),
+                    **{
+                        f"{actor}_expects": seen.expected(concept)[states]
+                        for actor, seen in self.games.items()
+                    },
+                },
+                index=codes,
+            )
+            for concept in self.concepts
+        }
+        return pd.concat(frames, names=["concept"])
 
     @cached_property
     def _played(self) -> Conflict:
@@ -238,47 +211,3 @@ def own_game(known: Seen, actor: str, real: Game, concepts: Sequence[str]) -> Ga
     if actor not in known.situation.perceptions:
         return real
     return game(perceived(known, actor), concepts)
-
-
-def game(seen: Seen, concepts: Sequence[str]) -> Game:
-    """A game as somebody sees it.
-
-    Parameters
-    ----------
-    seen
-        The game in the words of the case.
-    concepts
-        Any of `detente.case.concepts.NAMES`.
-
-    Raises
-    ------
-    InputError
-        Where no feasible state is perceived.
-    """
-    whole = conflict(seen.situation, seen.future)
-    model = whole.committed(seen.fixed) if seen.fixed else whole
-    if not model.space.mask.any():
-        unknown = ", ".join(f"`{option}`" for option in seen.fixed)
-        raise InputError(f"who does not know of {unknown} perceives no feasible state")
-    states = np.arange(whole.space.size).reshape(whole.space.shape)
-    states = states[whole.space.slices(seen.fixed)].reshape(-1)
-    within = {
-        actor: game(perceived(seen, actor), concepts)
-        for actor in model.actors
-        if actor in seen.situation.perceptions
-    }
-    stable = {
-        concept: lifted(rows, states, whole.space.size)
-        for concept, rows in stable_states(model, concepts).items()
-    }
-    feasible = lifted(model.space.mask, states, whole.space.size)
-    return Game(whole, model, states, feasible, stable, within)
-
-
-def lifted(values: NDArray[Any], states: States, size: int) -> NDArray[Any]:
-    """Values of some states among those of all: zero, or false, for the others."""
-    if len(states) == size:
-        return values
-    found = np.zeros((*values.shape[:-1], size), dtype=values.dtype)
-    found[..., states] = values
-    return found
