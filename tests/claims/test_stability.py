@@ -105,6 +105,67 @@ def test_a_state_that_cannot_be_is_untested(judge: Judge) -> None:
     assert (result.verdict, result.reason) == ("untested", "no feasible state is meant")
 
 
+# Neither gives way alone; both gain by giving way together, unless Washington then steps in.
+TOGETHER = """
+preferences:
+  rok: [{prefer: prc.press == none and not usa.back}, {prefer: rok.join}]
+  prc: [{prefer: not rok.join}, {prefer: prc.press == words}]
+  usa: [{prefer: "rok.join iff not usa.back"}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("concept", "leaves"), [("nash", 1.0), ("gmr", 0.0), ("smr", 0.0), ("seq", 0.0)]
+)
+def test_several_who_are_named_would_act_together(
+    judge: Judge, concept: str, leaves: float
+) -> None:
+    result = judge(
+        TOGETHER,
+        f"""
+    claims:
+      together:
+        says: Both give way
+        test:
+          kind: stability
+          state: "1010"
+          for: [rok, prc]
+          is: unstable
+          concept: {concept}
+      alone:
+        says: Seoul gives way
+        test: {{kind: stability, state: "1010", for: rok, is: unstable, concept: {concept}}}
+    """,
+    )
+    assert (result["together"].share, result["alone"].share) == (leaves, 0.0)
+
+
+def test_whose_answer_keeps_a_coalition_there(judge: Judge) -> None:
+    result = judge(
+        TOGETHER,
+        """
+    claims:
+      c:
+        says: Washington keeps both from giving way
+        test:
+          kind: stability
+          state: "1010"
+          for: [rok, prc]
+          is: stable
+          concept: seq
+          because: usa
+    """,
+    )["c"]
+    assert result.share == 1.0
+    assert {(flip.statement, flip.change) for flip in result.flips} == {
+        ("rok.1", "dropped"),  # then Seoul never gives way
+        ("rok.1", "swapped"),
+        ("prc.1", "dropped"),  # nor does Beijing
+        ("prc.1", "swapped"),
+        ("usa.1", "dropped"),  # nor does Washington step in
+    }  # without rok.2 Seoul ends no better off than now, which deters as well
+
+
 def test_a_claim_about_a_state_hinges_on_statements_too(judge: Judge) -> None:
     result = judge(
         DETERRED,
