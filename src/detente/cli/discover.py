@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.cli.arguments import CONCEPTS, as_json, seeded
+from detente.case.concepts import CORE
+from detente.cli.arguments import as_json, seeded
 
 if TYPE_CHECKING:
     from detente.brief.unknowns import Unknowns
@@ -37,7 +38,7 @@ STEPS_SHOWN = 12
     show_default=True,
     help="Peel boxes (PRIM), or grow a classification tree (CART).",
 )
-@click.option("--concept", type=click.Choice(CONCEPTS), help="Default: a claim's headline; Nash.")
+@click.option("--concept", type=click.Choice(CORE), help="Default: a claim's headline; Nash.")
 @click.option("--view", metavar="EXPERT", default="", help="The expert whose lists count.")
 @click.option("--step", type=click.IntRange(0), metavar="N", help="Take this step of the peeling.")
 @seeded("resampling")

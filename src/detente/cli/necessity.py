@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.arguments import CONCEPTS, as_json, seeded
+from detente.case.concepts import CORE
+from detente.cli.arguments import as_json, seeded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +39,7 @@ HEADINGS: Mapping[Status, str] = {
     help="The most futures that are evaluated.",
 )
 @seeded("sample")
-@click.option("--concept", type=click.Choice(CONCEPTS), help="Default: each claim's headline.")
+@click.option("--concept", type=click.Choice(CORE), help="Default: each claim's headline.")
 @click.option("--view", metavar="EXPERT", default="", help="Whose lists count, of an expert's.")
 @as_json
 def command(

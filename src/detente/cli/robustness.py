@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from detente.cli.arguments import CONCEPTS, as_json, seeded
+from detente.case.concepts import CORE
+from detente.cli.arguments import as_json, seeded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ class Answers(NamedTuple):
 )
 @click.option(
     "--concept",
-    type=click.Choice(CONCEPTS),
+    type=click.Choice(CORE),
     default="nash",
     show_default=True,
     help="By which strategies are settled.",
