@@ -66,6 +66,22 @@ class Wish:
     """(s, t) -> how certainly s is preferred to t."""
     threshold: Fraction = Fraction(1)
 
+    def settled(self, rng: np.random.Generator) -> Wish:
+        """The same where every unknown statement is held, or its opposite; a ranking as it is."""
+        if isinstance(self.preference, Ranking):
+            return Wish(Ranking(self.preference.classes))
+        assert isinstance(self.preference, Statements)
+        held = tuple(
+            each if not each.unknown or rng.random() < 0.5 else opposite(each)
+            for each in self.preference.statements
+        )
+        return Wish(Statements(held), held)
+
+
+def opposite(statement: Statement) -> Statement:
+    truth: Any = statement.prefer
+    return replace(statement, prefer=Truth(truth.axes, ~truth.table))  # type: ignore[arg-type]
+
 
 @dataclass(frozen=True)
 class Related:
@@ -97,6 +113,11 @@ class Related:
         whole = Conflict(space, rows, beyond=beyond(space, rows, wanted, future))
         levels = {self.spelt.options[axis].id: level for axis, level in self.levels.items()}
         return whole.committed(levels) if levels else whole
+
+    def settled(self, rng: np.random.Generator) -> Conflict:
+        """The same where every unknown statement turns out to hold, or its opposite."""
+        known = {i: wish.settled(rng) for i, wish in self.wishes.items()}
+        return replace(self, wishes=known).conflict
 
     @cached_property
     def oracle(self) -> Literal:

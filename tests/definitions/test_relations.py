@@ -37,7 +37,7 @@ def agree(each: Related, name: str) -> None:
 
 @pytest.mark.parametrize("beyond_ranks", NAMES)
 def test_stable_states_are_those_of_the_definition(beyond_ranks: str) -> None:
-    for each, rng in situations(beyond_ranks, 260):
+    for each, rng in situations(beyond_ranks, 200):
         agree(each, str(rng.choice(NAMES[beyond_ranks])))
 
 
@@ -61,6 +61,15 @@ def test_each_type_of_the_unknown_allows_more_than_the_one_before() -> None:
             assert not np.any(stable[f"seq_{kind}"] & ~stable[f"gmr_{kind}"])
         assert np.array_equal(stable["nash_a"], stable["nash_c"])
         assert np.array_equal(stable["nash_b"], stable["nash_d"])
+
+
+def test_types_a_and_d_bound_what_turns_out_when_the_unknown_is_known() -> None:
+    for each, rng in situations("unknown", 60):
+        bounds = stable_states(each.conflict, NAMES["unknown"])
+        turned_out = stable_states(each.settled(rng), CORE)
+        for base in CORE:
+            assert not np.any(turned_out[base] & ~bounds[f"{base}_d"])
+            assert base == "seq" or not np.any(bounds[f"{base}_a"] & ~turned_out[base])
 
 
 def test_stable_is_strongly_or_weakly_and_ever_less_strongly_the_higher_the_degree() -> None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from detente.conflict.model import Conflict
     from detente.conflict.space import Space
 
-__all__ = ["GREATLY", "degree_of", "deterred", "rows", "stable", "steps", "worst"]
+__all__ = ["GREATLY", "degree_of", "deterred", "rows", "steps", "strongly", "worst"]
 
 PLAIN = {"gmr": gmr.stable, "smr": smr.stable, "seq": seq.stable}
 GREATLY = 2
@@ -66,14 +66,14 @@ def rows(conflict: Conflict, base: str, kind: str) -> NDArray[np.bool_]:
     degree = degree_of(kind)
 
     def row(actor: str) -> NDArray[np.bool_]:
-        strongly = stable(conflict, actor, base, degree)
-        return strongly if kind.startswith("strong") else PLAIN[base](conflict, actor) & ~strongly
+        strong = strongly(conflict, actor, base, degree)
+        return strong if kind.startswith("strong") else PLAIN[base](conflict, actor) & ~strong
 
     found = side_by_side(row, conflict.actors, conflict.space.size)
     return np.array(found, dtype=np.bool_).reshape(len(conflict.actors), conflict.space.size)
 
 
-def stable(conflict: Conflict, actor: str, base: str, degree: int = GREATLY) -> NDArray[np.bool_]:
+def strongly(conflict: Conflict, actor: str, base: str, degree: int = GREATLY) -> NDArray[np.bool_]:
     """`(states,) bool`: the states strongly stable for the actor, to this degree.
 
     Parameters
