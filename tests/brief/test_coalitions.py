@@ -27,11 +27,11 @@ ANSWER = Group(("ussr", "us"), (Move("ussr", "0000"), Move("us", "0100")))
 
 def test_a_group_answers_together() -> None:
     verdict, told, more = reasons_words(CRISIS, ["seq"], reasons("seq", departure((ANSWER,)), 0))
-    assert verdict == "SEQ: holds; 2 joint improvements, each of them deterred."
+    assert verdict == "SEQ: holds; 2 improvements, each of them deterred."
     assert told == (
         "To 0010: United States: not blockade Cuba. United States gains. But then Soviet Union and "
-        "United States would answer together 0100: blockade Cuba and not withdraw the missiles. "
-        "United States is then no better off than now."
+        "United States would answer together 0100 (Soviet Union: not withdraw the missiles, then "
+        "United States: blockade Cuba). United States is then no better off than now."
     )
     assert more == "… and 1 more improvement."
 
@@ -40,9 +40,9 @@ def test_a_coalition_escapes_from_an_answer() -> None:
     out = Group(("us",), (Move("us", "1100"),))
     found = reasons("smr", departure(escaped=(ANSWER, out)), 1)
     verdict, told, _ = reasons_words(CRISIS, ["smr"], found)
-    assert verdict == "SMR: does not hold; 2 joint improvements, 1 not deterred."
+    assert verdict == "SMR: does not hold; 2 improvements, 1 not deterred."
     assert told.endswith(
-        "withdraw the missiles; but they escape to 1100: United States: strike the missile sites."
+        "blockade Cuba); but it escapes to 1100: United States: strike the missile sites."
     )
 
 

@@ -107,10 +107,11 @@ def alike(told: Sequence[Reasons]) -> list[tuple[tuple[str, ...], Reasons]]:
 
 def standing(found: Reasons) -> str:
     """Whether the state holds, and how much the coalition could gain."""
-    number, loose = found.improvements, found.undeterred
+    number, loose, is_joint = found.improvements, found.undeterred, len(found.coalition) > 1
     if not number:
-        return "holds; no moves of theirs lead to what all of them prefer"
-    gains = counted(number, "joint improvement")
+        alone = "there is nothing to gain by moving alone"
+        return f"holds; {'nothing that they can get to serves all of them' if is_joint else alone}"
+    gains = counted(number, "joint improvement" if is_joint else "improvement")
     if not loose:
         return f"holds; {gains}, {'deterred' if number == 1 else 'each of them deterred'}"
     if found.concept == "nash":
@@ -132,17 +133,19 @@ def departure_words(situation: Situation, found: Reasons, departure: Departure) 
         answered = groups_words(situation, departure.improvement, departure.sanction)
         return f"{told} But then {answered}. {losses_words(situation, departure)}."
     if departure.escaped is None:
-        return f"{told} {NO_ANSWER[found.concept]}"
+        whom = "any of them" if len(found.coalition) > 1 else "it"
+        return f"{told} {NO_ANSWER[found.concept].format(whom)}"
     *answers, out = departure.escaped
     answered = groups_words(situation, departure.improvement, answers)
     way_out = sequence_words(situation, answers[-1].moves[-1].state, out.moves)
-    return f"{told} Then {answered}; but they escape to {out.moves[-1].state}: {way_out}."
+    escape = "they escape" if len(found.coalition) > 1 else "it escapes"
+    return f"{told} Then {answered}; but {escape} to {out.moves[-1].state}: {way_out}."
 
 
 NO_ANSWER = {
-    "gmr": "No moves of the others would leave any of them as badly off as now.",
-    "smr": "No moves of the others would leave any of them as badly off as now.",
-    "seq": "No credible answer would leave any of them as badly off as now.",
+    "gmr": "No moves of the others would leave {} as badly off as now.",
+    "smr": "No moves of the others would leave {} as badly off as now.",
+    "seq": "No credible answer would leave {} as badly off as now.",
 }
 
 
@@ -172,15 +175,20 @@ def sequence_words(situation: Situation, start: str, moves: Sequence[Move]) -> s
 
 def groups_words(situation: Situation, start: str, groups: Sequence[Group]) -> str:
     """What those who answer would do, group by group."""
-    said, before = [], start
-    for group in groups:
-        after = group.moves[-1].state
-        done = joined(own_words(situation, before, after))
-        together = " together" if len(group.actors) > 1 else ""
-        names = members_words(situation, group.actors)
-        said.append(f"{names} would answer{together} {after}: {done}")
-        before = after
+    states = [start, *(group.moves[-1].state for group in groups)]
+    said = (
+        group_words(situation, before, group) for before, group in zip(states, groups, strict=False)
+    )
     return ", and then ".join(said)
+
+
+def group_words(situation: Situation, start: str, group: Group) -> str:
+    """What one group would do."""
+    after, names = group.moves[-1].state, members_words(situation, group.actors)
+    if len(group.actors) > 1:
+        told = sequence_words(situation, start, group.moves)
+        return f"{names} would answer together {after} ({told})"
+    return f"{names} would answer {after}: {joined(own_words(situation, start, after))}"
 
 
 def path_rows(situation: Situation, start: str, moves: Sequence[Move]) -> list[tuple[str, str]]:
