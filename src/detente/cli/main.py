@@ -102,9 +102,11 @@ class Commands(click.Group):
 
             click.echo(printable(str(error)), err=True)
             ctx.exit(error.exit_code)
-        except MemoryError:
+        except MemoryError as error:
             cure = "freeze or drop options, or ask for less: --equilibria, one --concept"
             click.echo(f"the answer does not fit into memory; {cure}", err=True)
+            if str(error):  # which array, and how large it would be
+                click.echo(f"  {error}", err=True)
             ctx.exit(CANNOT_ANSWER)
         except KeyboardInterrupt:
             click.echo("\ninterrupted; files already written are kept", err=True)

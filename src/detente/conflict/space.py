@@ -285,8 +285,8 @@ def _refuse_large(options: tuple[Option, ...]) -> None:
     if size(options) > LARGEST:
         raise InputError(
             f"{len(options)} options make {size(options):,} states, "
-            f"more than the {LARGEST:,} that can be settled: leave options out, "
-            "or make one option with levels of several that exclude each other"
+            f"more than the {LARGEST:,} that can be settled: leave options out, or make one option "
+            "with levels of several that exclude each other; ruling states out frees no room"
         )
     one_way = [option for option in options if option.moves != "both"]
     for actor in dict.fromkeys(option.actor for option in one_way):

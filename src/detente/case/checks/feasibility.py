@@ -23,6 +23,7 @@ __all__ = [
     "no_feasible_state", "no_nominal_state", "too_many_states",
 ]  # fmt: skip
 
+BYTES = 15  # for each state and actor, from the situation to the verdicts
 MOST_APPLIED = 2**31
 """States times what is worked out for each of them."""
 
@@ -32,9 +33,15 @@ def too_many_states(draft: Draft) -> Iterator[Finding]:
     size, rules = states.size(draft.options), len(draft.situation.infeasible)
     views = sum(map(len, draft.situation.views.values()))
     if size > states.LARGEST:
-        count = f"{size:,}" if size < 10**15 else f"10^{math.log10(size):.0f}"
+        actors = len({option.actor for option in draft.options})
+        countable = size < 10**15
+        count = f"{size:,}" if countable else f"10^{math.log10(size):.0f}"
+        room = f"{size * actors * BYTES / 1e9:,.0f} GB" if countable else "more room than there is"
         message = f"{count} combinations of levels; at most {states.LARGEST:,} are taken on"
-        hint = "drop options or levels, or put two coupled options into one"
+        hint = (
+            f"they would take {room}: leave out options or levels, or make options that exclude "
+            "each other one option with levels; a rule frees no room"
+        )
         yield Finding(("options",), message, hint, key=True)
     elif len(draft.options) > states.MOST_OPTIONS:
         message = f"{len(draft.options)} options; at most {states.MOST_OPTIONS} are taken on"
