@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from detente.conflict import sim
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from detente.conflict.model import Conflict
@@ -45,6 +44,4 @@ def stable(conflict: Conflict, sanctioned: NDArray[np.bool_]) -> NDArray[np.bool
     [FraserHipel1984]
     """
     unstable = conflict.space.mask & ~sanctioned
-    asked = unstable & (np.count_nonzero(unstable, axis=0) >= 2)
-    struck_out = sim.deterred(conflict, asked, unstable)
-    return sanctioned | struck_out
+    return sanctioned | sim.deterred(conflict, unstable, unstable)
