@@ -19,7 +19,7 @@ from detente.conflict.described import description
 from detente.conflict.inverse import inverse
 from detente.conflict.rankings import rankings
 from detente.errors import CannotAnswer, InputError
-from tests.definitions.wished import CONCEPTS, Wished, graph_form, option_form
+from tests.definitions.wished import Wished, graph_form, option_form, stable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,16 +38,16 @@ def test_conditions_hold_for_exactly_the_rankings_that_make_the_state_stable(
     for _ in range(18):
         wished = form(rng, 5)
         for i in wished.oracle.actors:
-            asked = {c: conditions(wished.conflict, i, wished.target, c) for c in CONCEPTS}
-            found = dict.fromkeys(CONCEPTS, 0)
+            asked = {c: conditions(wished.conflict, i, wished.target, c) for c in wished.concepts}
+            found = dict.fromkeys(wished.concepts, 0)
             for worth in wished.rankings():
                 oracle, no_better = wished.ranked(i, worth), wished.no_better(worth)
-                for concept in CONCEPTS:
-                    stable = oracle.stable(concept, i, wished.state)
-                    assert asked[concept].hold(no_better) == stable
-                    found[concept] += stable
+                for concept in wished.concepts:
+                    is_stable = stable(oracle, concept, i, wished.state)
+                    assert asked[concept].hold(no_better) == is_stable
+                    found[concept] += is_stable
             every = factorial(len(wished.states))
-            for concept in CONCEPTS:
+            for concept in wished.concepts:
                 counted = rankings(asked[concept], len(wished.states))
                 assert counted is not None
                 assert counted.counts == (found[concept], every)
@@ -63,16 +63,16 @@ def test_conditions_hold_for_exactly_the_weak_orders_that_make_the_state_stable(
     for _ in range(50):
         wished = form(rng, 24)
         i = str(rng.choice(wished.oracle.actors))
-        asked = {c: conditions(wished.conflict, i, wished.target, c) for c in CONCEPTS}
+        asked = {c: conditions(wished.conflict, i, wished.target, c) for c in wished.concepts}
         for _ in range(6):
             classes = int(rng.choice([2, 4, 60]))
             worth = {s: int(rng.integers(classes)) for s in wished.states}
             oracle, no_better = wished.ranked(i, worth), wished.no_better(worth)
-            for concept in CONCEPTS:
-                stable = oracle.stable(concept, i, wished.state)
-                assert asked[concept].hold(no_better) == stable
-                seen.add((concept, stable))
-    assert seen == {(concept, stable) for concept in CONCEPTS for stable in (True, False)}
+            for concept in wished.concepts:
+                is_stable = stable(oracle, concept, i, wished.state)
+                assert asked[concept].hold(no_better) == is_stable
+                seen.add((concept, is_stable))
+    assert seen == {(concept, either) for concept in wished.concepts for either in (True, False)}
 
 
 @FORMS
@@ -83,9 +83,9 @@ def test_a_state_is_stable_as_preferences_are_where_the_definitions_say_so(
     for _ in range(25):
         wished = form(rng, 20)
         for i in wished.oracle.actors:
-            for concept in CONCEPTS:
+            for concept in wished.concepts:
                 found = stable_at(wished.conflict, i, wished.target, concept)
-                assert found == wished.oracle.stable(concept, i, wished.state)
+                assert found == stable(wished.oracle, concept, i, wished.state)
 
 
 @FORMS
@@ -96,7 +96,7 @@ def test_no_condition_and_no_alternative_is_implied_by_another(
     for _ in range(40):
         wished = form(rng, 16)
         i = str(rng.choice(wished.oracle.actors))
-        for concept in CONCEPTS:
+        for concept in wished.concepts:
             asked = conditions(wished.conflict, i, wished.target, concept)
             clauses = [[set(each.tolist()) for each in c.alternatives] for c in asked.each]
             for clause in clauses:
@@ -121,7 +121,7 @@ def test_stronger_concepts_leave_fewer_rankings(
         wished = form(rng, 10)
         i = str(rng.choice(wished.oracle.actors))
         shares = {}
-        for concept in CONCEPTS:
+        for concept in wished.concepts:
             found = rankings(conditions(wished.conflict, i, wished.target, concept), 10)
             assert found is not None
             shares[concept] = found.share
@@ -245,7 +245,7 @@ def test_what_cannot_be_asked_is_refused(
 
 def test_too_many_sets_are_refused(monkeypatch: pytest.MonkeyPatch, euphrates: Situation) -> None:
     monkeypatch.setattr("detente.conflict.conditions.MOST_SETS", 0)
-    with pytest.raises(CannotAnswer, match="freeze options, or leave out smr and sseq"):
+    with pytest.raises(CannotAnswer, match="freeze options, or leave out smr, sseq and sim"):
         inverse(euphrates, "100", ["smr"])
 
 

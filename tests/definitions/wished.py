@@ -10,6 +10,7 @@ import numpy as np
 
 from detente.conflict.model import Conflict
 from detente.conflict.space import Space
+from tests.definitions.literal import at_once_deterred
 from tests.definitions.test_graph_form import KINDS
 from tests.definitions.test_graph_form import drawn as drawn_graph
 from tests.strategies import drawn, option
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from tests.oracle import Oracle, State
 
-CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
+CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 
 
 class Wished(NamedTuple):
@@ -30,6 +31,11 @@ class Wished(NamedTuple):
     conflict: Conflict
     oracle: Oracle
     state: State
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """Those that are defined here: nobody moves at the same time in graph form."""
+        return CONCEPTS if self.conflict.space.transitive else CONCEPTS[:-1]
 
     @property
     def states(self) -> list[State]:
@@ -59,6 +65,13 @@ class Wished(NamedTuple):
         """All strict rankings."""
         for order in permutations(range(len(self.states))):
             yield dict(zip(self.states, order, strict=True))
+
+
+def stable(oracle: Oracle, concept: str, i: str, state: State) -> bool:
+    """Whether a state is stable for an actor, by the definition."""
+    if concept == "sim":
+        return at_once_deterred(oracle, i, state, oracle.others(i))
+    return oracle.stable(concept, i, state)
 
 
 def option_form(rng: np.random.Generator, most: int) -> Wished:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-SHOWN = 6  # conditions of an actor under a concept
+SHOWN = 6  # unmet conditions of an actor under a concept; and where there are
+SHOWN_MET = 3  # fewer, conditions of any kind
 
 
 @click.command("inverse")
@@ -120,9 +121,9 @@ def show_conditions(space: Space, code: str, demand: Demand) -> None:
     conditions = sorted(
         zip(demand.met, demand.conditions.each, strict=True), key=lambda each: each[0]
     )
+    most = max(SHOWN_MET, min(SHOWN, demand.met.count(False)))
     rows = [
-        ("met" if met else "unmet", condition_words(space, each))
-        for met, each in conditions[:SHOWN]
+        ("met" if met else "unmet", condition_words(space, each)) for met, each in conditions[:most]
     ]
     more = len(conditions) - len(rows)
     columns([*rows, *([("…", f"and {more:,} more: --json lists them")] if more else [])], indent=4)

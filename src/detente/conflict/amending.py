@@ -2,9 +2,9 @@
 
 Under Nash, GMR and SMR no actor's stability depends on what the others want: the cheapest change
 that makes an equilibrium is the cheapest of every actor, and what breaks one is the cheapest of
-any. Under SEQ and SSEQ a change to one actor's statements also changes which of its answers the
-others fear. There, changes of all actors are tried together: all of one edit, then all of two, for
-as long as there are not too many.
+any. Under SEQ, SSEQ and SIM a change to one actor's statements also changes which of its answers
+the others fear. There, changes of all actors are tried together: all of one edit, then all of
+two, for as long as there are not too many.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ __all__ = ["Wish", "candidates"]
 MOST_TRIED = 3_000  # changes of several actors
 FEWEST_TRIED = 25
 MOST_RANKED = 2**24  # states, in all of them
-ALONE = {"seq": "gmr", "sseq": "smr"}
-"""Concepts under which the others' preferences count -> what they imply whatever those are."""
+IMPLIED = {"seq": "gmr", "sseq": "smr", "sim": None}
+"""Concepts under which the others' preferences count -> one that follows, and needs none."""
 AS_IT_IS, NONE = Change(0, 0, ((),), 1), Change(None, None)
 
 
@@ -110,7 +110,7 @@ class Wish:
         changes
             Actor -> its own cheapest change, for every decision maker.
         """
-        if self.concept in ALONE:
+        if self.concept in IMPLIED:
             return Together(self, changes).change()
         return of_any([*changes.values()]) if self.breaking else of_all([*changes.values()])
 
@@ -190,10 +190,11 @@ class Together:
     def from_below(self) -> int:
         """How many edits it takes at least: as many as the concept that is implied takes."""
         wish = self.wish
-        if wish.breaking:
+        implied = IMPLIED[wish.concept]
+        if wish.breaking or implied is None:
             return 1
-        weaker = replace(wish, concept=ALONE[wish.concept])
-        asked = [conditions(wish.model, each, wish.state, weaker.concept) for each in self.changes]
+        weaker = replace(wish, concept=implied)
+        asked = [conditions(wish.model, each, wish.state, implied) for each in self.changes]
         return of_all([weaker.change_of(each) for each in asked]).at_least or 1
 
     def from_above(self) -> Change:

@@ -6,10 +6,11 @@ which states are no better for i than s. Every move of i to some s₁ asks for s
     Nash        s₁ is no better than s;
     GMR, SEQ    s₁ or some answer s₂ of the others to it is no better than s;
     SMR, SSEQ   s₁ is no better, or some s₂ is, and with it every s₃ that i can move to from there,
+    SIM         s₁ or some state that others make of it by improving from s at the same time,
 
 where the answers are all that the others' moves lead to (GMR, SMR), or their improvements (SEQ,
-SSEQ), which are not i's to change. A state is stable exactly if all moves get what they ask for
-[KinsaraKilgourHipel2015]. No ranking is looked at: the conditions are read off the moves.
+SSEQ, SIM), which are not i's to change. A state is stable exactly if all moves get what they ask
+for [KinsaraKilgourHipel2015]. No ranking is looked at: the conditions are read off the moves.
 """
 
 from __future__ import annotations
@@ -17,37 +18,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict.arcs import arcs, improving
+from detente.conflict.answers import led_to, made_at_once, refuse_many
 from detente.conflict.reach import moves
 from detente.conflict.search import own_strategy
-from detente.errors import CannotAnswer, InputError
+from detente.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from detente.case.situation import Levels
-    from detente.conflict.arcs import Arcs
     from detente.conflict.model import Conflict
 
 __all__ = ["ANSWERED", "Condition", "Conditions", "conditions", "stable_at"]
 
 States = NDArray[np.int64]
 
-ANSWERED: Mapping[str, tuple[bool, bool] | None] = {
-    "nash": None,
-    "gmr": (False, False),
-    "smr": (False, True),
-    "seq": (True, False),
-    "sseq": (True, True),
-}
-"""Concept -> whether answers must be improvements, and whether the actor may move after them."""
+Answers = Literal["moves", "improvements", "at_once"]
 
-NOBODY = -1
+ANSWERED: Mapping[str, tuple[Answers, bool] | None] = {
+    "nash": None,
+    "gmr": ("moves", False),
+    "smr": ("moves", True),
+    "seq": ("improvements", False),
+    "sseq": ("improvements", True),
+    "sim": ("at_once", False),
+}
+"""Concept -> how others answer, if at all, and whether the actor may move after that."""
+
 MOST_SETS = 2**20  # of states that must be no better together
 NOWHERE: States = np.zeros(0, dtype=np.int64)
 
@@ -170,8 +171,8 @@ class Reader:
         """What one move asks for; None where it has it anyway."""
         if self.answered is None:
             return Condition(move, np.array([move]))
-        improving, moves_after = self.answered
-        answers = self.answers(move, improving)
+        how, moves_after = self.answered
+        answers = self.answers(move, how)
         if not moves_after:
             return None if self.state in answers else Condition(move, answers)
         if self.conflict.space.transitive:
@@ -182,34 +183,11 @@ class Reader:
             move, [np.array([move]), *(np.unique(each[each != self.state]) for each in escapes)]
         )
 
-    # --------------------------------------------------------------------------------- answers
-
-    def answers(self, move: int, improving: bool) -> States:
-        """A state and all that sequences of the others lead to from it, sorted."""
-        if not self.conflict.space.transitive:
-            return _walked(self._arcs(improving), move)
-        board, here = self.conflict.board, np.array([move])
-        own = self._strategy(move)  # fixed, so that only the others move
-        if improving:
-            return np.sort(board.visited(own, here)[:, 0]).astype(np.int64)
-        return board.reachable(own, here)
-
-    def _strategy(self, state: int) -> Levels:
-        """The levels of the actor's own options."""
-        space = self.conflict.space
-        positions = zip(space.origin, np.unravel_index(state, space.shape), strict=True)
-        levels = zip(space.options, positions, strict=True)
-        return {
-            option.id: first + int(position)
-            for option, (first, position) in levels
-            if option.actor == self.actor
-        }
-
-    def _arcs(self, improved: bool) -> list[Arcs]:
-        written: Callable[[Conflict, str], Arcs] = improving if improved else arcs
-        return [written(self.conflict, other) for other in self.conflict.others(self.actor)]
-
-    # ------------------------------------------------------------------------------------ escapes
+    def answers(self, move: int, how: Answers) -> States:
+        """A state and all that the others make of it, sorted."""
+        if how == "at_once":
+            return made_at_once(self.conflict, self.actor, self.state, move)
+        return led_to(self.conflict, self.actor, move, improved=how == "improvements")
 
     def _along_lines(self, move: int, answers: States) -> Condition:
         """What a move asks for where an answer and the moves after it lie on a line of the actor's.
@@ -232,7 +210,7 @@ class Reader:
         """The feasible states of some lines; they are shared by all conditions."""
         fresh = [base for base in bases if base not in known]
         if sum(map(len, self._known.values())) + len(fresh) > MOST_SETS:
-            self._refuse_many(len(bases))
+            refuse_many(self.actor, len(bases))
         lines = np.add.outer(np.array(fresh, dtype=np.int64), np.sort(offsets))
         feasible = self.conflict.space.mask[lines]
         ends = np.cumsum([0, *np.count_nonzero(feasible, axis=1)]).tolist()
@@ -240,30 +218,6 @@ class Reader:
         known |= {
             base: flat[start:end] for base, (start, end) in zip(fresh, pairwise(ends), strict=True)
         }
-
-    def _refuse_many(self, answers: int) -> None:
-        raise CannotAnswer(
-            f"one move of `{self.actor}` has {answers:,} answers, each of which asks for a set of "
-            f"states; at most {MOST_SETS:,} sets are written down: freeze options, or leave out "
-            "smr and sseq"
-        )
-
-
-def _walked(others: list[Arcs], start: int) -> States:
-    """A state and all that legal sequences lead to from it, nobody moving twice in a row."""
-    frontier = [(start, NOBODY)]
-    seen = set(frontier)
-    while frontier:
-        frontier = [
-            (after, mover)
-            for state, last in frontier
-            for mover, moves_of in enumerate(others)
-            if mover != last
-            for after in moves_of.of(state).tolist()
-        ]
-        frontier = [each for each in dict.fromkeys(frontier) if each not in seen]
-        seen.update(frontier)
-    return np.array(sorted({state for state, _ in seen}), dtype=np.int64)
 
 
 # ------------------------------------------------------------------------------------ absorption

@@ -113,7 +113,7 @@ def inverse(
     state
         A code, or an expression that is true in exactly one feasible state.
     concepts
-        Any of `nash`, `gmr`, `smr`, `seq`, `sseq`.
+        Any of `nash`, `gmr`, `smr`, `seq`, `sseq`, `sim`.
     actors
         Whose conditions; all decision makers if left out.
     breaking
