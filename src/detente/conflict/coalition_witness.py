@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detente.conflict.answers import escape, side
+from detente.conflict.coalition_answers import escape, side
 from detente.conflict.legal import NOT_FOUND, lead, places_to
 from detente.conflict.reach import Step
 

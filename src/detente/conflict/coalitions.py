@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn
 import numpy as np
 
 from detente.case.concepts import CORE
-from detente.conflict.answers import Rule, Side, answer, answer_each, leave_each, side
+from detente.conflict.coalition_answers import Rule, Side, answer, answer_each, leave_each, side
 from detente.conflict.legal import NOT_FOUND, TOO_LONG, Game, Trail, game, reach, trail
 from detente.errors import CannotAnswer, InputError
 
@@ -43,7 +43,7 @@ CREDIBLE: tuple[Credible, ...] = ("individual", "coalitional")
 
 MOST_COALITIONS = 2**12
 MOST_LOOKS = 2 * 10**10  # at single moves, for one question: a minute or so
-MOST_NODES = 2**28  # a state told apart by who moved last
+MOST_NODES = 2**26  # a state told apart by who moved last
 
 
 @dataclass(frozen=True, eq=False)
