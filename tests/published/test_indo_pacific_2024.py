@@ -22,9 +22,11 @@ from detente.case import Situation, load, nominal
 from detente.case.expression import Names, expression
 from detente.case.situation import Infeasible, Statement, Statements
 from detente.case.states import axes
-from detente.catalogue import folder
+from detente.catalogue import folder, overlays
 from detente.claims import Report, run_claims
 from detente.claims.settling import Settling
+from detente.claims.stability import outcome
+from detente.conflict.coalitions import coalition
 from detente.conflict.concepts import BY_ACTOR
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.preferences import truths
@@ -309,6 +311,59 @@ def test_a_limit_that_is_taken_back_in_one_breath_takes_no_fear(in_one_breath: b
     limit, rule = (seen.space.index(code) for code in ("020", "010"))
     assert seen.stays("rok", limit, "seq") == (not in_one_breath)
     assert not seen.stays("rok", rule, "seq")
+
+
+# ------------------------------------------------------------------ together, believed, changed
+
+
+def settled(*levels: str) -> int:
+    """The waiting equilibrium, or the one with Seoul in projects."""
+    wanted = " and ".join(levels)
+    settling = Settling(situation())
+    (state,) = (
+        state
+        for state in settling.under({}).attainable
+        if expression(wanted, NAMES).on(by_option(settling, state))
+    )
+    return int(state)
+
+
+def by_option(settling: Settling, state: int) -> dict[str, int]:
+    code = settling.space.code(int(state))
+    return {option.id: int(level) for option, level in zip(situation().options, code, strict=True)}
+
+
+NAMES = Names({option.id: option.levels for option in situation().options}, {}, {}, {})
+
+
+def test_waiting_is_left_by_seoul_and_washington_together_and_by_neither_alone() -> None:
+    model = conflict(situation())
+    waiting = settled("rok.path == wait")
+    for members in (["rok"], ["usa"], ["usa", "auk"]):
+        assert coalition(model, members, "nash").holds(waiting)
+    assert not coalition(model, ["rok", "usa"], "nash").holds(waiting)
+
+
+def test_nobody_leaves_the_state_in_which_seoul_takes_part() -> None:
+    model = conflict(situation())
+    joined = settled("rok.path == project_framed")
+    for members in (["prc", "dprk", "rus"], ["prc", "dprk"], ["rok", "usa"]):
+        assert coalition(model, members, "nash").holds(joined)
+
+
+@pytest.mark.parametrize("overlay", overlays())
+def test_overlays_draw_no_warning_and_change_what_they_say(overlay: str) -> None:
+    found = load(overlay)
+    assert found.warnings == ()
+    assert found.id != situation().id
+    added = set(found.claims) - set(situation().claims)
+    assert added
+
+
+def test_weapons_for_ukraine_are_not_kept_back_by_moscow() -> None:
+    found = load("kim/indo_pacific_2024/ukraine")
+    claim = found.claims["weapons_are_deterred"]
+    assert outcome(claim, Settling(found), "seq").holds is False
 
 
 # ------------------------------------------------------------------------------- what is quoted

@@ -68,6 +68,8 @@ def in_catalogue(name: str) -> Path:
 
     if name in catalogue.ids():
         return main_in(catalogue.folder(name))
+    if name in catalogue.overlays():
+        return catalogue.overlays()[name]
     hint = str(DidYouMean(name, catalogue.ids())) or "`detente catalogue` lists the cases that ship"
     raise InputError(f"{name}: no such file, folder or case\n  {hint}")
 

@@ -9,12 +9,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-__all__ = ["Entry", "catalogue", "folder", "ids"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Entry", "catalogue", "folder", "ids", "overlays"]
 
 HERE = Path(__file__).parent
-MAINS = ("situation.yaml", "overlay.yaml")
-"""What a case's folder holds: the case, or what it changes of another one."""
+MAIN = "situation.yaml"
+OVERLAYS = "overlays"
+"""The folder of a case in which changed versions of it stand."""
 TITLE = re.compile(r"^title:.*(\n +.*)*", re.MULTILINE)
 
 
@@ -32,8 +37,7 @@ class Entry:
         """Its title in English; read only when asked for, and without the rest of the case."""
         import yaml
 
-        main = next(file for name in MAINS if (file := self.folder / name).is_file())
-        section = TITLE.search(main.read_text(encoding="utf-8"))
+        section = TITLE.search((self.folder / MAIN).read_text(encoding="utf-8"))
         title = yaml.safe_load(section[0])["title"] if section else self.id
         return str(title["en"] if isinstance(title, dict) else title)
 
@@ -49,13 +53,29 @@ def catalogue() -> tuple[Entry, ...]:
     fang/chicken - Chicken: who gives way?
     fang/prisoners_dilemma - Prisoner's Dilemma: can two rivals keep cooperating?
     """
-    folders = sorted({file.parent for name in MAINS for file in HERE.rglob(name)})
+    folders = sorted(file.parent for file in HERE.rglob(MAIN))
     return tuple(Entry(path.relative_to(HERE).as_posix(), path) for path in folders)
 
 
 def ids() -> tuple[str, ...]:
     """The ids of all cases, sorted."""
     return tuple(entry.id for entry in catalogue())
+
+
+@cache
+def overlays() -> Mapping[str, Path]:
+    """The changed versions of cases that ship, by id.
+
+    Examples
+    --------
+    >>> list(overlays())
+    ['kim/indo_pacific_2024/taiwan_crisis', 'kim/indo_pacific_2024/ukraine']
+    """
+    return {
+        f"{entry.id}/{file.stem}": file
+        for entry in catalogue()
+        for file in sorted((entry.folder / OVERLAYS).glob("*.yaml"))
+    }
 
 
 def folder(case_id: str) -> Path:
