@@ -1,116 +1,220 @@
-"""What the others can make of a single move: all states that their answers lead to."""
+"""The compiled search for what a coalition would leave a state for, and what answers that.
+
+See `detente.conflict.coalitions` for the definitions.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict.arcs import arcs, improving
-from detente.conflict.reach import moves
-from detente.errors import CannotAnswer
+from detente.conflict.kernels import njit
+from detente.conflict.legal import NOT_FOUND, TOO_LONG, begin, is_over, reach, step, visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
-    from detente.case.situation import Levels
-    from detente.conflict.arcs import Arcs
-    from detente.conflict.model import Conflict
+    from detente.conflict.legal import Game, Trail
 
-__all__ = ["led_to", "made_at_once", "refuse_many"]
-
-States = NDArray[np.int64]
-
-NOBODY = -1
-MOST_AT_ONCE = 2**24  # states
+__all__ = ["Rule", "Side", "answer", "answer_each", "escape", "leave_each", "side"]
 
 
-def led_to(conflict: Conflict, actor: str, state: int, *, improved: bool) -> States:
-    """A state and all that legal sequences of the others lead to from it, sorted.
+class Side(NamedTuple):
+    """Actors who move together, and all groups of them: `of[start[g]:start[g + 1]]`."""
 
-    Parameters
-    ----------
-    conflict
-        Whose moves.
-    actor
-        Who does not move.
-    state
-        Where it has moved to.
-    improved
-        Whether every move improves on where it is made, for its mover.
-    """
-    if not conflict.space.transitive:
-        written: Callable[[Conflict, str], Arcs] = improving if improved else arcs
-        return _walked([written(conflict, other) for other in conflict.others(actor)], state)
-    own, here = _strategy(conflict, actor, state), np.array([state])
-    if improved:  # the actor's options are fixed, so that only the others move
-        return np.sort(conflict.board.visited(own, here)[:, 0]).astype(np.int64)
-    return conflict.board.reachable(own, here)
+    movers: NDArray[np.int64]
+    start: NDArray[np.int64]
+    of: NDArray[np.int64]
 
 
-def _strategy(conflict: Conflict, actor: str, state: int) -> Levels:
-    """The levels of the actor's own options."""
-    space = conflict.space
-    positions = zip(space.origin, np.unravel_index(state, space.shape), strict=True)
-    return {
-        option.id: first + int(position)
-        for option, (first, position) in zip(space.options, positions, strict=True)
-        if option.actor == actor
-    }
-
-
-def _walked(others: list[Arcs], start: int) -> States:
-    """The same where moves are written out: nobody moves twice in a row."""
-    frontier = [(start, NOBODY)]
-    seen = set(frontier)
-    while frontier:
-        frontier = [
-            (after, mover)
-            for state, last in frontier
-            for mover, moves_of in enumerate(others)
-            if mover != last
-            for after in moves_of.of(state).tolist()
-        ]
-        frontier = [each for each in dict.fromkeys(frontier) if each not in seen]
-        seen.update(frontier)
-    return np.array(sorted({state for state, _ in seen}), dtype=np.int64)
-
-
-def made_at_once(conflict: Conflict, actor: str, start: int, state: int) -> States:
-    """A state and all that others make of it by improving at the same time from another, sorted.
-
-    Parameters
-    ----------
-    conflict
-        In option form.
-    actor
-        Who moves from `start` to `state`.
-    start, state
-        Where it has moved from, which is where the others improve from too; and where to.
-
-    Raises
-    ------
-    CannotAnswer
-        In graph form, or where there are too many.
-    """
-    if not conflict.space.transitive:
-        raise CannotAnswer(
-            "moves at the same time are not defined in graph form: ask for seq instead"
-        )
-    ends = np.array([state], dtype=np.int64)
-    for other in conflict.others(actor):
-        ranks, there = conflict.ranks_of(other), moves(conflict, other, start)
-        changes = np.append(there[ranks[there] > ranks[start]], start) - start
-        if ends.size * changes.size > MOST_AT_ONCE:
-            refuse_many(actor, ends.size * changes.size)
-        ends = np.add.outer(changes, ends).reshape(-1)
-    return np.sort(ends[conflict.space.mask[ends]])
-
-
-def refuse_many(actor: str, answers: int) -> NoReturn:
-    """Refuse to write down what so many answers ask for."""
-    raise CannotAnswer(
-        f"one move of `{actor}` has {answers:,} answers, too many to write down what each of them "
-        "asks for: freeze options, or leave out smr, sseq and sim"
+def side(actors: Sequence[str], movers: Sequence[str], groups: Sequence[Sequence[str]]) -> Side:
+    """Actors by their places among all, and groups of them."""
+    place = {actor: spot for spot, actor in enumerate(actors)}
+    return Side(
+        np.array([place[actor] for actor in movers], dtype=np.int64),
+        np.cumsum([0, *map(len, groups)]).astype(np.int64),
+        np.array([place[actor] for group in groups for actor in group], dtype=np.int64),
     )
+
+
+class Rule(NamedTuple):
+    """Which answers a coalition fears."""
+
+    any: bool
+    """Whether it fears answers at all."""
+    improving: bool
+    """Whether every move of an answer improves on where it is made for its mover."""
+    together: bool
+    """Whether those who answer form groups, all of whose members gain by what the group does."""
+    final: bool
+    """Whether the coalition has the last move."""
+
+
+@njit
+def all_gain(ranks: NDArray[np.int32], members: NDArray[np.int64], before: int, after: int) -> bool:
+    """Whether all of them prefer one state to another."""
+    gain = True
+    for member in members:
+        gain &= ranks[member, after] > ranks[member, before]
+    return gain
+
+
+@njit
+def step_together(
+    played: Game, side: Side, trail: Trail, within: Trail, place: int, tail: int
+) -> int:
+    """Visit where any group but the last leads to the gain of all its members; `TOO_LONG`."""
+    state, last = trail.states[place], trail.movers[place]
+    for group in range(len(side.start) - 1):
+        if group == last:
+            continue
+        members = side.of[side.start[group] : side.start[group + 1]]
+        ended = reach(played, members, within, state)
+        if ended == TOO_LONG:
+            return TOO_LONG
+        for spot in range(ended):
+            after = within.states[spot]
+            if all_gain(played.ranks, members, state, after):
+                tail = visit(trail, tail, after, group, place)
+    return tail
+
+
+@njit
+def escape(played: Game, coalition: Side, here: int, trail: Trail, state: int) -> int:
+    """The place where a coalition gets to what all of it prefers to `here`, or why there is none.
+
+    `NOT_FOUND`, or `TOO_LONG`.
+    """
+    tail = begin(trail, state)
+    head = tail - 1
+    while head < tail:
+        first, tail = tail, step(played, coalition.movers, False, trail, head, tail)
+        head += 1
+        for place in range(first, tail):
+            if all_gain(played.ranks, coalition.movers, here, trail.states[place]):
+                return place
+        if is_over(trail):
+            return TOO_LONG
+    return NOT_FOUND
+
+
+@njit
+def answer(  # noqa: PLR0913 - compiled code takes arrays
+    played: Game,
+    coalition: Side,
+    rest: Side,
+    rule: Rule,
+    here: int,
+    trails: tuple[Trail, Trail],
+    state: int,
+) -> int:
+    """The place where the others' answer leaves not all of a coalition better off than `here`.
+
+    `NOT_FOUND` where they have none, or `TOO_LONG`.
+    """
+    trail, within = trails
+    tail = begin(trail, state)
+    head = tail - 1
+    while head < tail:
+        first = tail
+        if rule.together:
+            tail = step_together(played, rest, trail, within, head, tail)
+        else:
+            tail = step(played, rest.movers, rule.improving, trail, head, tail)
+        head += 1
+        if tail == TOO_LONG or is_over(trail):
+            return TOO_LONG
+        for place in range(first, tail):
+            found = deterring(played, coalition, rule, here, within, trail.states[place])
+            if found != NOT_FOUND:
+                return TOO_LONG if found == TOO_LONG else place
+    return NOT_FOUND
+
+
+@njit
+def deterring(
+    played: Game, coalition: Side, rule: Rule, here: int, trail: Trail, state: int
+) -> int:
+    """The state itself where an answer that ends in it deters, or `NOT_FOUND`, or `TOO_LONG`."""
+    if all_gain(played.ranks, coalition.movers, here, state):
+        return NOT_FOUND
+    away = escape(played, coalition, here, trail, state) if rule.final else NOT_FOUND
+    if away == NOT_FOUND:
+        return state
+    return TOO_LONG if away == TOO_LONG else NOT_FOUND
+
+
+@njit
+def answer_each(  # noqa: PLR0913 - compiled code takes arrays
+    played: Game,
+    coalition: Side,
+    rest: Side,
+    rule: Rule,
+    here: int,
+    trails: tuple[Trail, Trail],
+    states: NDArray[np.int64],
+) -> tuple[NDArray[np.bool_], bool]:
+    """`(states,) bool`: which of these improvements is answered; and whether all were judged."""
+    answered = np.zeros(len(states), np.bool_)
+    for spot in range(len(states) if rule.any else 0):
+        place = answer(played, coalition, rest, rule, here, trails, states[spot])
+        if place == TOO_LONG:
+            return answered, False
+        answered[spot] = place != NOT_FOUND
+    return answered, True
+
+
+@njit
+def leave(
+    played: Game,
+    coalition: Side,
+    rest: Side,
+    rule: Rule,
+    trails: tuple[Trail, Trail, Trail],
+    here: int,
+) -> int:
+    """The place of the first coalition improvement that nothing answers, or why there is none.
+
+    `NOT_FOUND`, or `TOO_LONG`.
+    """
+    trail, answers = trails[0], (trails[1], trails[2])
+    tail = begin(trail, here)
+    head = tail - 1
+    while head < tail:
+        first, tail = tail, step(played, coalition.movers, False, trail, head, tail)
+        head += 1
+        for place in range(first, tail):
+            after = trail.states[place]
+            if not all_gain(played.ranks, coalition.movers, here, after):
+                continue
+            answered = NOT_FOUND
+            if rule.any:
+                answered = answer(played, coalition, rest, rule, here, answers, after)
+            if answered == NOT_FOUND:
+                return place
+            if answered == TOO_LONG:
+                return TOO_LONG
+        if is_over(trail):
+            return TOO_LONG
+    return NOT_FOUND
+
+
+@njit
+def leave_each(
+    played: Game,
+    coalition: Side,
+    rest: Side,
+    rule: Rule,
+    trails: tuple[Trail, Trail, Trail],
+    states: NDArray[np.int64],
+) -> tuple[NDArray[np.bool_], bool]:
+    """`(states,) bool`: which of these states a coalition leaves; and whether all were judged."""
+    leaves = np.zeros(len(states), np.bool_)
+    for spot in range(len(states)):
+        place = leave(played, coalition, rest, rule, trails, states[spot])
+        if place == TOO_LONG:
+            return leaves, False
+        leaves[spot] = place != NOT_FOUND
+    return leaves, True
