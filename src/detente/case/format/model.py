@@ -90,7 +90,8 @@ YesNo = Literal["yes", "no"] | bool
 
 def degree(written: Any) -> Any:
     """`yes` is degree 2, `no` degree 1."""
-    return {"yes": "2", "true": "2", "no": "1", "false": "1"}.get(written, written)
+    spelt = {"yes": "2", "true": "2", "no": "1", "false": "1"}
+    return spelt.get(written, written) if isinstance(written, str) else written
 
 
 def truth(written: Any) -> bool:
