@@ -17,7 +17,7 @@ from detente.errors import InputError
 from tests.definitions.hypergames import Drawn, Sees, drawn
 from tests.oracle import Oracle, State
 
-MANY = 120
+MANY = 80
 
 
 @cache
@@ -63,7 +63,7 @@ def test_play_goes_by_the_improvements_everybody_sees_for_itself(concept: str) -
 
 @pytest.mark.parametrize("concept", CORE)
 def test_a_hypergame_of_true_perceptions_is_the_game(concept: str) -> None:
-    for each, _ in some()[:25]:
+    for each, _ in some()[:15]:
         real = each.situation.preferences
         inner = {other: Perception(dict(real)) for other in real}
         true = {actor: Perception(dict(real), (), inner) for actor in real}
@@ -105,7 +105,7 @@ def test_taking_others_to_want_something_else_matters_only_where_their_wants_det
 
 
 def test_who_is_surprised_by_which_moves() -> None:
-    for each, found in some()[:25]:
+    for each, found in some()[:15]:
         spelt = each.spelt
         for actor in found.actors:
             for s in spelt.real.feasible:
@@ -137,7 +137,7 @@ def test_who_perceives_no_state_is_refused() -> None:
 
 
 def test_a_piece_that_is_corrected_is_seen_as_it_is() -> None:
-    for each, found in some()[:25]:
+    for each, found in some()[:15]:
         for correction in corrections(found):
             spelt = replace(each.spelt, sees=without(each, correction.pieces))
             after = correction.after
@@ -172,7 +172,7 @@ def without(each: Drawn, chosen: tuple[Piece, ...]) -> dict[str, Sees]:
 
 
 def test_every_piece_is_corrected_by_itself_and_all_together() -> None:
-    for each, found in some()[:40]:
+    for each, found in some()[:30]:
         every = tuple(pieces(each.situation.perceptions))
         sets = [correction.pieces for correction in corrections(found)]
         assert len(set(sets)) == len(sets)
@@ -183,7 +183,7 @@ def test_every_piece_is_corrected_by_itself_and_all_together() -> None:
 
 
 def test_a_commitment_is_seen_by_everybody() -> None:
-    for each, _ in some()[:25]:
+    for each, _ in some()[:15]:
         axis = each.situation.options[0]
         unaware = {option for p in each.situation.perceptions.values() for option in p.unaware}
         level = {axis.id: len(axis.levels) - 1}  # where a state is feasible in any case

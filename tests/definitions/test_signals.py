@@ -159,6 +159,10 @@ def test_an_interval_of_trust_gives_a_lower_and_an_upper_answer() -> None:
     assert judged(signal(trust=(0.5, 0.9))).convinces is None
 
 
+def test_a_credence_at_the_threshold_is_enough() -> None:
+    assert judged(signal(trust=(0.5, 0.5), stakes=(1.0, 0.0))).trusts_before is True
+
+
 def test_intervals_that_straddle_leave_the_outcome_open() -> None:
     plain = signal()
     wide = replace(plain, cost=ByType((0.5, 0.5), (0.3, 0.5)))

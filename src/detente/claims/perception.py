@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from detente.case.future import Future
-    from detente.case.situation import Claim, Statement
+    from detente.case.situation import Claim, Concept, Levels, Statement
     from detente.claims.report import Change
+    from detente.claims.settling import Settled
 
     Vary = Callable[[Settling], Iterable[Variation | Addition]]
 
@@ -117,6 +118,10 @@ class Glimpsed(Settling):
         if further:
             return Glimpsed(game, tuple(further), self._variation)
         return Varied(game, self._variation)
+
+    def under(self, levels: Levels, concept: Concept = "nash") -> Settled:
+        """Where the situation settles with these options fixed: where it does unvaried."""
+        return self._plain.under(levels, concept)
 
     def leaves(self, claim: Claim) -> bool:
         """Whether a claim's test surely comes to the same: all but those seen by that actor."""

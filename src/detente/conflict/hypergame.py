@@ -149,21 +149,20 @@ class Hypergame:
     def unforeseen(self, actor: str, state: int) -> tuple[Step, ...]:
         """The improvements of others from a state that an actor does not see to be any."""
         seen = dict.fromkeys(self.games, self.games[actor])
-        return self._beyond(self.games, seen, actor, state)
+        return self._beyond(self.games, seen, state)
 
     def imagined(self, actor: str, state: int) -> tuple[Step, ...]:
         """What an actor takes for improvements of others from a state, that are none to them."""
         seen = dict.fromkeys(self.games, self.games[actor])
-        return self._beyond(seen, self.games, actor, state)
+        return self._beyond(seen, self.games, state)
 
     def _beyond(
-        self, one: Mapping[str, Game], other: Mapping[str, Game], actor: str, state: int
+        self, one: Mapping[str, Game], other: Mapping[str, Game], state: int
     ) -> tuple[Step, ...]:
-        """The improvements of all others in the first games that are none in the second."""
+        """The improvements, each in its mover's first game, that are none in its second."""
         return tuple(
             Step(mover, int(end))
             for mover in self.actors
-            if mover != actor
             for end in np.setdiff1d(
                 one[mover].improvements(mover, state), other[mover].improvements(mover, state)
             )

@@ -68,10 +68,10 @@ class Game:
         """`(states,) int32`, how an actor is seen to rank the states; -1 where infeasible.
 
         What is not perceived is worth least, and all the same: nobody who sees this game moves
-        there, nor from there.
+        there.
         """
-        own, ranks = self.conflict.ranks_of(actor), self.space.mask.astype(np.int32) - 1
-        ranks[self.states] = np.where(own < 0, own, own + 1)
+        ranks = self.space.mask.astype(np.int32) - 1
+        ranks[self.states] = self.conflict.ranks_of(actor)
         return ranks
 
     def improvements(self, actor: str, state: int) -> States:

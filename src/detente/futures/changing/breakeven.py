@@ -26,10 +26,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from detente.case.format.uncertainty import LogUniform
-from detente.case.future import future_of, unheld
+from detente.case.future import counts, future_of, unheld
+from detente.case.perceived import statements_seen
+from detente.claims import perception
+from detente.claims.perception import everywhere
 from detente.claims.report import plain
 from detente.claims.settling import Settling
-from detente.claims.variation import Varied, variations
+from detente.claims.variation import variations
 from detente.conflict.threads import side_by_side
 from detente.errors import DetenteError
 from detente.futures.changing.answers import RECOMMENDATION, Answers, answers
@@ -39,13 +42,14 @@ from detente.futures.drawing.factors import factors
 from detente.futures.judging.shares import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
     from detente.case.expression import Expression
     from detente.case.future import Future
     from detente.case.situation import Situation
+    from detente.claims.perception import InView
     from detente.claims.variation import Addition, Variation
     from detente.futures.changing.answers import Answer, Target
     from detente.futures.drawing.factors import Factor
@@ -329,7 +333,8 @@ class Line:
         here = {**future.values, **self.middle.settling.space.axes()}
         held = tuple(each.id for some in future.statements.values() for each in some)
         doubted = tuple(each.statement.id for some in future.doubted.values() for each in some)
-        return held, doubted, tuple(digest(each, here) for each in self._reading)
+        seen = tuple(counts(each, future.values) for each in statements_seen(self.middle.situation))
+        return held, doubted, seen, tuple(digest(each, here) for each in self._reading)
 
 
 def digest(formula: Expression, here: Mapping[str, Any]) -> bytes:
@@ -359,11 +364,12 @@ def turned(middle: Nominal, factor: Factor, kind: Kind) -> Found:
 def varied(middle: Nominal) -> list[Found]:
     """Statements whose holding is doubtful held or not, and any two neighbours swapped."""
     future = middle.settling.future
-    tries = [each for each in variations(future) if is_tried(each, future)]
+    every = everywhere(middle.settling, middle.situation.claims.values(), variations_of)
+    tries = [each for each in every if is_tried(each, future)]
 
-    def under(variation: Variation | Addition) -> Found:
+    def under(variation: Variation | Addition | InView) -> Found:
         tried, value = described(variation, future)
-        then, before = Varied(middle.settling, variation), middle.answers.said
+        then, before = perception.varied(middle.settling, variation), middle.answers.said
         claims = [middle.situation.claims[id] for id in before if id is not None]
         known = {claim.id: before[claim.id] for claim in claims if then.leaves(claim)}
         return tried, middle.switches(tried, value, answers(then, known))
@@ -371,12 +377,17 @@ def varied(middle: Nominal) -> list[Found]:
     return side_by_side(under, tries, middle.settling.space.size)
 
 
-def is_tried(variation: Variation | Addition, future: Future) -> bool:
+def variations_of(settling: Settling) -> Iterator[Variation | Addition]:
+    """Those of what everybody wants, as it is or as it is seen."""
+    return variations(settling.future)
+
+
+def is_tried(variation: Variation | Addition | InView, future: Future) -> bool:
     """Whether it is a matter of credence, or of order."""
     return variation.change == "swapped" or variation.statements(future)[0].credence is not None
 
 
-def described(variation: Variation | Addition, future: Future) -> tuple[Tried, str]:
+def described(variation: Variation | Addition | InView, future: Future) -> tuple[Tried, str]:
     """What is tried, and what it comes to then."""
     first, *second = variation.statements(future)
     if second:
