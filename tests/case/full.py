@@ -62,12 +62,12 @@ indicators:
 views:
   expert_a:
     row: [{prefer: not row.press}]
-    col: {ranking: ["1010", ["0000", "0001"], "0010", "0011", "0100", "0101", "0110", "0200",
-                    "0201", "0210", "0211", "1000", "1001", "1011", "1100", "1110"]}
+    col: {ranking: ["1010", ["0000", "0001"], "0010", "0011", "0100", "0101", "0110", "0111", "0200",
+                    "0201", "0210", "0211", "1000", "1001", "1011", "1100", "1101", "1110", "1111"]}
 arcs: {col: {"0000": "0001", "0001": ["0000", "0010"]}}
 one_step: [row]
 frozen: {col.wait: no}
-same_when: [{when: row.press == some and col.wait, because: nobody can tell, assumption: as a rule}]
+same_when: [{when: row.arm and row.press == some and col.arm and col.wait, because: nobody can tell, assumption: as a rule}]
 states: [{when: tense, name: {en: A crisis, ko: 위기}}]
 perceptions:
   col: {preferences: {row: [{prefer: col.arm, much_more: yes}, {prefer: row.arm, much_more: no}]},

@@ -125,7 +125,10 @@ def test_perceptions_and_signals_keep_their_levels_and_intervals(full: Situation
     seen = full.perceptions["col"]
     row = seen.preferences["row"]
     assert isinstance(row, Statements)
-    assert [(s.id, s.degree) for s in row.statements] == [("row.1", 2), ("row.2", 1)]
+    assert [(s.id, s.degree) for s in row.statements] == [
+        ("col:row.1", 2),
+        ("col:row.2", 1),
+    ]
     assert seen.unaware == ("row.press",)
     assert seen.perceptions["row"].unaware == ("col.wait",)
     assert isinstance(seen.perceptions["row"].preferences["col"], Utility)
@@ -138,7 +141,9 @@ def test_perceptions_and_signals_keep_their_levels_and_intervals(full: Situation
 def test_moves_may_be_written_one_by_one(full: Situation) -> None:
     assert full.arcs == {"col": {"0000": ("0001",), "0001": ("0000", "0010")}}
     assert full.one_step == ("row",)
-    assert [str(rule.when) for rule in full.same] == ["row.press == some and col.wait"]
+    assert [str(rule.when) for rule in full.same] == [
+        "row.arm and row.press == some and col.arm and col.wait"
+    ]
     assert [(str(named.when), named.name) for named in full.states] == [("tense", "A crisis")]
 
 
