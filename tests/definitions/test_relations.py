@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import detente
 from detente.conflict.deterrence import Reading, relations, rows
+from detente.conflict.model import conflict
 from detente.conflict.relation import Beyond
 from detente.conflict.stability import stable_states
 from detente.conflict.unknown import TYPES
@@ -61,6 +64,26 @@ def test_each_type_of_the_unknown_allows_more_than_the_one_before() -> None:
             assert not np.any(stable[f"seq_{kind}"] & ~stable[f"gmr_{kind}"])
         assert np.array_equal(stable["nash_a"], stable["nash_c"])
         assert np.array_equal(stable["nash_b"], stable["nash_d"])
+
+
+def test_a_loop_that_changes_nothing_is_no_answer(tmp_path: Path) -> None:
+    """South and East can lead back to 100, of which North does not know whether it is worse."""
+    (tmp_path / "situation.yaml").write_text(LOOP)
+    game = conflict(detente.load(tmp_path))
+    start = game.space.index("000")
+    for name in ("gmr_c", "smr_c"):
+        assert not stable_states(game, [name])[name][0, start]
+        assert witness(game, "north", start, name).responses[0].sanction is None
+
+
+LOOP = """
+detente: 1
+id: loop
+title: A way back
+actors: {north: {name: North}, south: {name: South}, east: {name: East}}
+options: {north: {x: {label: x}}, south: {y: {label: y}}, east: {z: {label: z}}}
+preferences: {north: [{prefer: south.y or east.z}, {prefer: north.x, unknown: yes}]}
+"""
 
 
 def test_types_a_and_d_bound_what_turns_out_when_the_unknown_is_known() -> None:
