@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 __all__ = [
     "NOTHING",
     "anything",
-    "deterred",
+    "hopes",
     "improvements",
     "moves",
     "njit",
+    "one_way_hopes",
     "sort_lines",
 ]
 
@@ -118,10 +119,25 @@ def split(lines: Lines) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
 
 
 @njit
-def deterred(
-    ranks: NDArray[np.int32], worst: NDArray[np.int32], lines: Lines, found: NDArray[np.bool_]
+def hopes(
+    ranks: NDArray[np.int32], worst: NDArray[np.int32], lines: Lines, found: NDArray[np.int32]
 ) -> None:
-    """Write where no move on the line leads to a state that is better, its worst included."""
+    """Write the greatest that each line holds of the lesser of a state's rank and its worst."""
+    bases, offsets = lines.bases, lines.offsets
+    for line in range(len(bases)):
+        hope = -NOTHING
+        for strategy in range(len(offsets)):
+            state = bases[line] + offsets[strategy]
+            hope = max(hope, min(ranks[state], worst[state]))
+        for strategy in range(len(offsets)):
+            found[bases[line] + offsets[strategy]] = hope
+
+
+@njit
+def one_way_hopes(
+    ranks: NDArray[np.int32], worst: NDArray[np.int32], lines: Lines, found: NDArray[np.int32]
+) -> None:
+    """As `hopes`, for each part by itself."""
     bases, bars = lines.bases, lines.bars
     firsts, free = split(lines)
     own = np.empty(len(bars), np.int32)
@@ -137,8 +153,7 @@ def deterred(
             for to in range(len(bars)):
                 hope = max(hope, min(own[to], -bars[to, part]))
             for place in range(len(free)):
-                state = first + free[place]
-                found[state] = hope <= ranks[state]
+                found[first + free[place]] = hope
 
 
 @njit

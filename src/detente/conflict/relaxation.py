@@ -53,10 +53,7 @@ def best_reply(conflict: Conflict, actor: str) -> Ranks:
     """
     if not conflict.space.transitive:
         return sequences.best_reply(conflict, actor)
-    mask = conflict.space.mask
-    losses = np.where(mask, -conflict.ranks_of(actor), kernels.NOTHING)
-    kernels.moves(losses, mask, conflict.space.lines[actor])
-    return -losses
+    return _hopes(conflict, actor, conflict.ranks_of(actor))
 
 
 def worst_of_moves(conflict: Conflict, actor: str, values: Ranks) -> Ranks:
@@ -129,9 +126,16 @@ def all_deterred(conflict: Conflict, actor: str, worst: Ranks) -> NDArray[np.boo
     """
     if not conflict.space.transitive:
         return sequences.all_deterred(conflict, actor, worst)
-    found = np.empty(worst.size, np.bool_)
-    kernels.deterred(conflict.ranks_of(actor), worst, conflict.space.lines[actor], found)
-    return found & conflict.space.mask
+    deterred: NDArray[np.bool_] = _hopes(conflict, actor, worst) <= conflict.ranks_of(actor)
+    return deterred & conflict.space.mask
+
+
+def _hopes(conflict: Conflict, actor: str, worst: Ranks) -> Ranks:
+    """The best the actor can hope for where it moves to: no more than its rank, or its worst."""
+    lines, found = conflict.space.lines[actor], np.empty_like(worst)
+    kernel = kernels.one_way_hopes if lines.one_way else kernels.hopes
+    kernel(conflict.ranks_of(actor), worst, lines, found)
+    return found
 
 
 def _lead_anywhere(conflict: Conflict, actor: str) -> bool:
