@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 import detente
-from detente.brief.words import doings, level_words, quoted, state_words, statements_by_id
+from detente.brief.words import (
+    doings,
+    level_words,
+    quoted,
+    state_name,
+    state_words,
+    statements_by_id,
+)
 from detente.case.situation import Option
 
 if TYPE_CHECKING:
@@ -64,3 +71,19 @@ def test_statements_are_quoted_by_id_and_words(report: Report) -> None:
     statements = statements_by_id(report.situation)
     assert quoted(statements["north.3"]) == "north.3 (talk with South)"
     assert quoted(statements["north.4"]) == "north.4 (not north.accept)"
+
+
+def test_a_state_has_the_first_name_that_is_true_of_it() -> None:
+    """A strike after an attack is war, and not a first strike, whose name comes after it."""
+    case = detente.load("kim/first_strike")
+    assert [state_name(case, code) for code in ("020", "101", "001", "100")] == [
+        "Peace",
+        "War",
+        "A first strike",
+        "An attack without an answer",
+    ]
+    assert state_words(case, "001") == "A first strike (South Korea: use its strike forces)"
+
+
+def test_most_cases_name_no_states() -> None:
+    assert state_name(detente.load("fang/chicken"), "00") is None

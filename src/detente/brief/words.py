@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.case.concepts import NAMES, split
+from detente.case.future import nominal
 
 if TYPE_CHECKING:
     from detente.case.situation import Levels, Option, Situation, Statement
@@ -25,6 +26,7 @@ __all__ = [
     "differences",
     "doings",
     "doings_words",
+    "holder",
     "joined",
     "level_words",
     "levels_of",
@@ -35,6 +37,7 @@ __all__ = [
     "quoted",
     "sentence",
     "share_words",
+    "state_name",
     "state_words",
     "statement_words",
     "statements_by_id",
@@ -281,7 +284,7 @@ def doings_words(
 
 
 def state_words(situation: Situation, code: str) -> str:
-    """A state in one line: who does what.
+    """A state in one line: its name, if the case gives it one, and who does what.
 
     Examples
     --------
@@ -292,7 +295,23 @@ def state_words(situation: Situation, code: str) -> str:
     >>> state_words(crisis, "0000")
     'nobody does anything'
     """
-    return doings_words(situation, levels_of(situation, code))
+    name, said = state_name(situation, code), doings_words(situation, levels_of(situation, code))
+    return f"{name} ({said})" if name else said
+
+
+def state_name(situation: Situation, code: str) -> str | None:
+    """What the case calls a state, in the nominal future.
+
+    Examples
+    --------
+    >>> from detente.case import load
+    >>> state_name(load("kim/first_strike"), "101")
+    'War'
+    """
+    if not situation.states:
+        return None
+    values = {**nominal(situation).values, **levels_of(situation, code)}
+    return next((each.name for each in situation.states if bool(each.when.on(values))), None)
 
 
 def differences(situation: Situation, before: str, after: str) -> tuple[Doing, ...]:
@@ -308,6 +327,22 @@ def differences(situation: Situation, before: str, after: str) -> tuple[Doing, .
 def statement_words(statement: Statement) -> str:
     """What a statement says, in the case's own words or as its expression."""
     return statement.says or statement.prefer.text
+
+
+def holder(situation: Situation, statement: Statement) -> str:
+    """Who holds a statement, or in whose eyes.
+
+    Examples
+    --------
+    >>> from detente.case import load
+    >>> case = load("kim/first_strike")
+    >>> holder(case, case.perceptions["dprk"].preferences["rok"].statements[0])
+    'South Korea, as North Korea sees it'
+    """
+    *seers, _ = statement.id.split(":")
+    eyes = " thinks that ".join(actor_name(situation, seer) for seer in seers)
+    name = actor_name(situation, statement.actor)
+    return f"{name}, as {eyes} sees it" if seers else name
 
 
 def quoted(statement: Statement) -> str:
