@@ -29,6 +29,7 @@ from detente.brief.words import (
     actor_name,
     counted,
     doings_words,
+    holder,
     joined,
     part_words,
     percent,
@@ -314,7 +315,7 @@ def typed_in(report: Report) -> Iterator[Words]:
             decided.setdefault(result.break_even.statement, []).append(result)
     statements = statements_by_id(report.situation)
     for id, results in decided.items():
-        name = actor_name(report.situation, statements[id].actor)
+        name = holder(report.situation, statements[id])
         yield (f"{name}: {quoted(statements[id])} decides ", Strong(places(results)), ".")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.brief.words import (
     actor_name,
+    holder,
     joined,
     of_ten,
     statement_words,
@@ -83,7 +84,7 @@ class Unknowns:
     def statements(self, ids: Sequence[str], between: str = " and ", view: str = "") -> str:
         """Statements of one list, in their own words."""
         known = self._lists[view]
-        whose = actor_name(self.situation, ids[0].partition(".")[0])
+        whose = holder(self.situation, known[ids[0]])
         return f"{whose}: {between.join(f'“{statement_words(known[id])}”' for id in ids)}"
 
     # ------------------------------------------------------------------------------------ boxes
