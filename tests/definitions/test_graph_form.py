@@ -171,6 +171,9 @@ def spelt(conflict: Conflict, states: NDArray[np.integer]) -> list[State]:
 def agrees(conflict: Conflict, oracle: GraphOracle) -> None:
     found = stable_states(conflict, CONCEPTS)
     assert set(spelt(conflict, np.flatnonzero(conflict.space.mask))) == oracle.feasible
+    assert np.array_equal(
+        conflict.ranks >= 0, np.tile(conflict.space.mask, (len(conflict.rows), 1))
+    )
     for concept in CONCEPTS:
         for i, row in zip(conflict.actors, found[concept], strict=True):
             stable = set(spelt(conflict, np.flatnonzero(row)))
