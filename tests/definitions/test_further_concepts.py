@@ -180,6 +180,13 @@ def test_what_never_repeats_itself_within_the_limit_is_said(
         non_myopic(drawn.conflict)
 
 
+def test_too_many_states_to_look_ahead_in_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.conflict.anticipation.MOST_BYTES", 2**10)
+    drawn = next(each for each in seeded(1, 10) if each.conflict.space.size > 16)
+    with pytest.raises(CannotAnswer, match=r"to look moves ahead in .* states for .* freeze"):
+        limited_move(drawn.conflict, 2)
+
+
 def test_an_unknown_concept_is_refused() -> None:
     with pytest.raises(InputError, match="no concept `l10`: one of nash, gmr, smr, seq, sseq"):
         rows(next(seeded(1, 1)).conflict, "l10")

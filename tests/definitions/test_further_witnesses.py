@@ -10,7 +10,7 @@ import pytest
 from detente.conflict.concepts import rows
 from detente.conflict.limited_move import non_myopic
 from detente.conflict.witness import witness
-from detente.errors import CannotAnswer, InputError
+from detente.errors import CannotAnswer
 from tests.definitions import literal
 from tests.definitions.literal import seeded
 from tests.definitions.test_graph_form import cases, spelt
@@ -155,17 +155,6 @@ def test_along_arcs_courses_are_told_too() -> None:
             assert found.improvements == len(oracle.moves(i, here))
         with pytest.raises(CannotAnswer, match="not defined in graph form"):
             witness(conflict, conflict.actors[0], state, "sim")
-
-
-def test_concepts_of_other_kinds_of_preference_say_that_they_have_no_witness() -> None:
-    drawn = next(seeded(16, 1))
-    with pytest.raises(InputError, match="`seq_a` cannot be explained yet: ask for `seq`"):
-        witness(
-            drawn.conflict,
-            drawn.conflict.actors[0],
-            drawn.flat(min(drawn.oracle.feasible)),
-            "seq_a",
-        )
 
 
 def walked(drawn: Drawn, state: State, steps: Sequence[Step]) -> State:

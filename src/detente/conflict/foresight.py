@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.conflict.limited_move import answered, non_myopic, one_more, playing
+from detente.conflict.anticipation import answered, one_more, playing
+from detente.conflict.limited_move import non_myopic
 from detente.conflict.reach import Step, moves
 from detente.conflict.verdict import Foresight, Response, Witness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detente.conflict.limited_move import Ends, Play
+    from detente.conflict.anticipation import Ends, Play
     from detente.conflict.model import Conflict
 
 __all__ = ["witness_ahead", "witness_non_myopic"]
@@ -34,11 +35,16 @@ def witness_ahead(conflict: Conflict, actor: str, state: int, ahead: int, most: 
     most
         How many moves to follow in detail.
 
+    Raises
+    ------
+    CannotAnswer
+        Where there are too many states to hold what is anticipated at each move.
+
     References
     ----------
     [Kilgour1985]; see `detente.conflict.limited_move`.
     """
-    play, own = playing(conflict), conflict.actors.index(actor)
+    play, own = playing(conflict, kept=ahead + 3), conflict.actors.index(actor)
     layers = [play.no_moves]
     while len(layers) < ahead:
         layers.append(one_more(play, layers[-1]))
