@@ -24,12 +24,13 @@ ROWS_SHOWN = 3
 
 
 class Kinds(click.Group):
-    """Kinds of files as commands of their own; without one, a file is one of GMCR+."""
+    """Kinds of files as commands of their own; without one, a file is one of GMCR+ or Gambit."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the first argument as a kind, or else as a file of GMCR+."""
+        """Read the first argument as a kind, or else as a file of GMCR+ or Gambit."""
         if args and args[0] not in (*self.commands, *ctx.help_option_names):
-            args = ["gmcr", *args]
+            is_game = any(each.endswith((".nfg", ".efg")) for each in args)
+            args = ["gambit" if is_game else "gmcr", *args]
         return super().parse_args(ctx, args)
 
 
@@ -94,21 +95,25 @@ def of_alliances(function: Callable[..., None]) -> Callable[..., None]:
 
 @click.group("import", cls=Kinds)
 def command() -> None:
-    """Take over a case of GMCR+ or gmcr-py (.gmcr), or other people's data.
+    """Take over a case of GMCR+ or gmcr-py (.gmcr), a game of Gambit's, or other people's data.
 
-    `detente import FILE` is short for `detente import gmcr FILE`. What is wrong in a file of data
+    `detente import FILE` is short for `detente import gmcr FILE`, or, of an .nfg or .efg file, for
+    `detente import gambit FILE`. What is wrong in a file of data
     goes to stderr with its rows; nothing is mended in silence.
     """
 
 
-@command.command("gmcr")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option(
+output_option = click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the case to this file; stdout if left out. Nothing is overwritten.",
 )
+
+
+@command.command("gmcr")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@output_option
 def gmcr(file: Path, output: Path | None) -> None:
     """Turn a GMCR+ or gmcr-py file (.gmcr) into a situation.yaml.
 
@@ -116,7 +121,21 @@ def gmcr(file: Path, output: Path | None) -> None:
     """
     from detente.interop.gmcr import gmcr_to_yaml
 
-    text = gmcr_to_yaml(file)
+    put_case(gmcr_to_yaml(file), output)
+
+
+@command.command("gambit")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@output_option
+def gambit(file: Path, output: Path | None) -> None:
+    """Turn a game of Gambit's (.nfg, .efg) into a situation.yaml, payoffs into rankings."""
+    from detente.interop.gambit import gambit_to_yaml
+
+    put_case(gambit_to_yaml(file), output)
+
+
+def put_case(text: str, output: Path | None) -> None:
+    """Print a case, or write it."""
     if output is None:
         click.echo(text, nl=False)
     else:

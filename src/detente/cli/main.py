@@ -34,7 +34,7 @@ COMMANDS: Mapping[str, Entry] = {
     "run": Entry("run", "Test a case's argument: verdicts, findings and the brief."),
     "ensemble": Entry("ensemble", "Test it over many futures, and keep every one of them."),
     "status": Entry("status", "Show how far a run is, and its verdicts so far."),
-    "export": Entry("export", "Write a run as CSV, for Excel or for Stata."),
+    "export": Entry("export", "Write a run as CSV, for Excel or Stata; a case for Gambit."),
     "check": Entry("check", "Check a case and say what it holds; compute nothing."),
     "sources": Entry("sources", "Show what rests on which source, and what nothing cites."),
     "argument": Entry("argument", "Show what the argument leans on, and what to weaken."),
@@ -57,10 +57,13 @@ COMMANDS: Mapping[str, Entry] = {
     "breakeven": Entry("breakeven", "Say how little must change for an answer to flip."),
     "signposts": Entry("signposts", "Say what to watch: what would turn an answer of a run."),
     "diff": Entry("diff", "Say what changed between two runs or cases, and why."),
+    "gambit": Entry("gambit", "Show a case as a game with payoffs, and solve it with Gambit."),
     "catalogue": Entry("catalogue", "List the cases that ship."),
     "new": Entry("new", "Start a case that runs at once."),
     "schema": Entry("schema", "Print the JSON Schema of the case format."),
-    "import": Entry("importing", "Take over a GMCR+ case, or data of ATOP, COW or SIPRI."),
+    "import": Entry(
+        "importing", "Take over a GMCR+ or Gambit file, or data of ATOP, COW or SIPRI."
+    ),
 }
 
 
