@@ -22,7 +22,7 @@ from detente.conflict.model import Conflict
 from detente.conflict.preferences import ranks
 from detente.conflict.space import Space
 from tests.definitions.test_graph_form import KINDS, Spelt, code, drawn
-from tests.oracle import GraphOracle, State
+from tests.oracle import GraphOracle, Oracle, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -177,7 +177,7 @@ class Literal(GraphOracle):
                     steps = oracle.moves(j, s)
                     return [q for q in steps if not is_credible or oracle.credible(kind, j, s, q)]
 
-                self[key] = oracle.reached(oracle.others(i), s1, moves) - {s1}
+                self[key] = Oracle.reached(oracle, oracle.others(i), s1, moves) - {s1}
                 return self[key]
 
         return Ends()
