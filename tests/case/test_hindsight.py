@@ -9,6 +9,8 @@ import pytest
 
 from detente.case import load
 from detente.case.hindsight import blind, informed
+from detente.case.perceived import statements_seen
+from detente.case.situation import Perception
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -67,6 +69,10 @@ preferences:
     - any_order: [{prefer: prc.block}, {prefer: not rok.go, evidence: [{source: after}]}]
   prc: {ranking: ["01", "11", "00", "10"], evidence: [{source: after}]}
 views: {other: {prc: [{prefer: rok.go, evidence: [{source: after}]}, {prefer: prc.block}]}}
+perceptions:
+  rok: {preferences: {prc: [{prefer: rok.go, evidence: [{source: after}]}, {prefer: prc.block}]},
+        perceptions: {prc: {unaware: [rok.go], evidence: [{source: after}]}}}
+  prc: {unaware: [rok.go], evidence: [{source: after}]}
 claims:
   said: {says: S, evidence: [{source: after}], untested: no measure}
   number: {says: N, test: {kind: record, about: a number, stated: 1, found: [
@@ -112,6 +118,13 @@ def test_the_blind_see_what_some_source_of_that_day_supports_or_nothing_needs_to
     assert list(seen.precedents) == ["first"]
     assert wishes(seen) == ["rok.go", "prc.block"]
     assert wishes(seen.seen_by("other"), "prc") == ["prc.block"]
+
+
+def test_the_blind_take_nobody_to_see_otherwise_than_was_known(situation: Situation) -> None:
+    seen = blind(situation).perceptions
+    assert [each.id for each in statements_seen(blind(situation))] == ["rok:prc.2"]
+    assert seen["rok"].perceptions == {"prc": Perception()}
+    assert seen["prc"] == Perception()
 
 
 def test_the_blind_see_histories_up_to_that_day(situation: Situation) -> None:
