@@ -13,8 +13,10 @@ from detente.case.situation import Actor, Situation, Statement, Statements
 from detente.conflict import amending, cheapest
 from detente.conflict.amending import Wish
 from detente.conflict.cheapest import Change
-from detente.conflict.columns import statements_of
-from detente.conflict.conditions import conditions
+from detente.conflict.columns import Statements as ColumnsOf
+from detente.conflict.columns import clauses_of, statements_of
+from detente.conflict.conditions import Conditions, conditions
+from tests.definitions.test_inverse import drawn_condition
 from tests.definitions.wished import CONCEPTS, Wished, option_form, stable
 from tests.strategies import drawn
 
@@ -143,6 +145,24 @@ def own_change(spelt: Listed, i: str, concept: str, breaking: bool) -> Change:
     asked = conditions(wished.conflict, i, wished.target, concept)
     known = statements_of(wished.conflict.space, spelt.held(i), spelt.added, {}, asked)
     return cheapest.cheapest(known, asked, breaking=breaking)
+
+
+def test_conditions_on_columns_are_those_on_states() -> None:
+    """Conditions and columns drawn at random; whatever is left out of them goes without saying."""
+    rng, both = np.random.default_rng(12), set()
+    for _ in range(300):
+        states = int(rng.integers(3, 9))
+        asked = tuple(drawn_condition(rng, states) for _ in range(rng.integers(1, 6)))
+        columns = rng.integers(0, states, states)
+        nothing = np.zeros((1, 1), dtype=np.uint64)
+        known = ColumnsOf(0, (), nothing, nothing, np.arange(states), columns)
+        clauses = clauses_of(Conditions("a", "smr", states, asked), known)
+        better = rng.random(states) < rng.choice([0.3, 0.6])
+        words = np.array([[sum(1 << k for k in range(states) if better[k])]], dtype=np.uint64)
+        found = all(bool(clause.met(words)[0]) for clause in clauses)
+        assert found == all(each.holds(~better[columns]) for each in asked)
+        both.add(found)
+    assert both == {True, False}
 
 
 @pytest.mark.parametrize("breaking", [False, True])

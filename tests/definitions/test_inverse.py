@@ -60,7 +60,7 @@ def test_conditions_hold_for_exactly_the_weak_orders_that_make_the_state_stable(
 ) -> None:
     """Orders with ties too, inside the conditions and outside, of up to two dozen states."""
     rng, seen = np.random.default_rng(6), set()
-    for _ in range(50):
+    for _ in range(90):
         wished = form(rng, 24)
         i = str(rng.choice(wished.oracle.actors))
         asked = {c: conditions(wished.conflict, i, wished.target, c) for c in wished.concepts}
@@ -93,11 +93,12 @@ def test_no_condition_and_no_alternative_is_implied_by_another(
     form: Callable[[np.random.Generator, int], Wished],
 ) -> None:
     rng = np.random.default_rng(8)
-    for _ in range(40):
+    for _ in range(80):
         wished = form(rng, 16)
         i = str(rng.choice(wished.oracle.actors))
         for concept in wished.concepts:
             asked = conditions(wished.conflict, i, wished.target, concept)
+            assert wished.conflict.space.mask[asked.states].all()
             clauses = [[set(each.tolist()) for each in c.alternatives] for c in asked.each]
             for clause in clauses:
                 assert all(not a <= b for a, b in ordered_pairs(clause))

@@ -223,10 +223,8 @@ class Reader:
 # ------------------------------------------------------------------------------------ absorption
 
 
-def _lean(move: int, sets: list[States]) -> Condition | None:
-    """The alternatives that none of the others implies; None where one asks for nothing."""
-    if any(not states.size for states in sets):
-        return None
+def _lean(move: int, sets: list[States]) -> Condition:
+    """The alternatives that none of the others implies."""
     alone = np.unique(np.concatenate([states for states in sets if len(states) == 1]))
     larger = {states.tobytes(): states for states in sets if len(states) > 1}
     left = [states for states in larger.values() if not np.isin(states, alone).any()]
