@@ -124,28 +124,30 @@ def show_equilibria(found: Hypergame, concept: str) -> None:
 
 def show_surprises(found: Hypergame) -> None:
     """The moves that somebody does not foresee, or imagines."""
+    from detente.brief.words import counted
+    from detente.cli.terminal import heading, paragraph
+
+    heading("Who is surprised by which moves")
+    lines = list(surprises(found))
+    for line in lines[:SHOWN] or ["Nobody, from where things stand or are expected to rest."]:
+        paragraph(line, indent=2)
+    if len(lines) > SHOWN:
+        click.echo(f"  … and {counted(len(lines) - SHOWN, 'more move')}: --json lists them")
+
+
+def surprises(found: Hypergame) -> Iterator[str]:
+    """Each of them in a sentence."""
     import numpy as np
 
     from detente.brief.perceptions import move_words
     from detente.cli.perceptions_document import surprising_moves
-    from detente.cli.terminal import heading, paragraph
 
     situation = found.known.situation
-    heading("Who is surprised by which moves")
-    lines = [
-        move_words(
-            situation,
-            actor,
-            found.space.codes(np.array([state, step.state])),
-            step.actor,
-            is_real=is_real,
-        )
-        for actor in situation.perceptions
-        for is_real, moves in zip((True, False), surprising_moves(found, actor), strict=True)
-        for state, step in moves[:SHOWN]
-    ]
-    for line in lines or ["Nobody, from where things stand or are expected to rest."]:
-        paragraph(line, indent=2)
+    for actor in situation.perceptions:
+        for is_real, moves in zip((True, False), surprising_moves(found, actor), strict=True):
+            for state, step in moves:
+                both = found.space.codes(np.array([state, step.state]))
+                yield move_words(situation, actor, both, step.actor, is_real=is_real)
 
 
 def show_corrections(found: Hypergame, corrected: Sequence[Correction]) -> None:

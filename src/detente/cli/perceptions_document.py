@@ -88,7 +88,7 @@ def surprising_moves(
 
     From where things stand, and from where it expects them to come to rest.
     """
-    rest = np.flatnonzero(found.games[actor].expected(found.concepts[0]))
+    rest = np.flatnonzero(found.games[actor].expected(found.concepts[0]))[:LOOKED_FROM]
     states = list(dict.fromkeys([*found.starts.tolist(), *rest.tolist()]))[:LOOKED_FROM]
     return (
         [(state, step) for state in states for step in found.unforeseen(actor, state)],
