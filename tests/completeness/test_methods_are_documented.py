@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 KEY = re.compile(r"\[([A-Z][A-Za-z]+\d{4}[a-z]?|ICD203)\]")
-
-
 KINDS = {"strong": "strength", "weak": "strength", "fuzzy": "fuzzy"} | dict.fromkeys(
     "abcd", "unknown"
 )
+PAGES = {
+    "fuzzy": "fuzzy-preference",
+    "strength": "strength-of-preference",
+    "unknown": "unknown-preference",
+}  # the others are called as their module
 
 
 def module_of(concept: str) -> str:
@@ -36,11 +39,6 @@ def module_of(concept: str) -> str:
     return "fraser_hipel" if base.startswith("fh_") else base
 
 
-PAGES = {
-    "fuzzy": "fuzzy-preference",
-    "strength": "strength-of-preference",
-    "unknown": "unknown-preference",
-}  # the others are called as their module
 MODULES = sorted({module_of(concept) for concept in NAMES})
 
 

@@ -20,7 +20,7 @@ from tests.definitions.test_graph_form import cases, spelt
 from tests.oracle import Oracle, State
 from tests.strategies import Drawn, option
 
-MANY = 500
+MANY = 300
 LITERAL: Mapping[str, Callable[[Oracle], set[tuple[str, State]]]] = {
     "sseq": lambda oracle: literal.sequential(oracle, "sseq"),
     "sim": literal.sim,
@@ -42,7 +42,7 @@ def test_stable_states_are_those_of_the_definition() -> None:
 
 
 def test_limited_moves_are_foreseen_as_defined() -> None:
-    for drawn in seeded(2, 300):
+    for drawn in seeded(2, 200):
         states = sorted(drawn.oracle.feasible)
         ends = literal.nobody_moves(drawn.oracle)
         for moves in (1, 2, 3):
@@ -61,7 +61,7 @@ def test_limited_moves_are_foreseen_as_defined() -> None:
 
 @pytest.mark.parametrize("kind", ["arcs", "one_step", "same"])
 def test_limited_moves_along_arcs_are_foreseen_as_defined(kind: str) -> None:
-    for each, _ in cases(kind, 40):
+    for each, _ in cases(kind, 25):
         conflict, oracle = each.conflict(), each.oracle()
         for moves in (1, 2, 3):
             expected = literal.staying(literal.foreseen(oracle, moves))
@@ -71,7 +71,7 @@ def test_limited_moves_along_arcs_are_foreseen_as_defined(kind: str) -> None:
 
 
 def test_non_myopic_is_what_holds_all_the_way_around_the_cycle() -> None:
-    for drawn in seeded(3, 250, actors=(2, 3)):
+    for drawn in seeded(3, 200, actors=(2, 3)):
         first, around = literal.cycle(drawn.oracle)
         stays = [literal.staying(ends) for ends in around]
         always, ever = set.intersection(*stays), set.union(*stays)
@@ -103,7 +103,7 @@ def test_from_that_number_of_moves_on_the_stable_states_repeat_themselves() -> N
 
 
 def test_inclusions() -> None:
-    for drawn in seeded(5, 300):
+    for drawn in seeded(5, 150):
         stable = {
             name: rows(drawn.conflict, name)
             for name in ("nash", "seq", "smr", "sseq", "sim", "fh_seq", "fh_smr", "l1")
