@@ -18,6 +18,7 @@ from detente.conflict.model import Conflict
 from detente.conflict.reach import attainable, improvement_paths, moves, reachable
 from detente.conflict.space import Space
 from detente.conflict.stability import equilibria, stable_states
+from detente.errors import CannotAnswer
 from tests.oracle import GraphOracle, State
 from tests.strategies import option
 
@@ -284,3 +285,13 @@ def distances(oracle: GraphOracle, start: State, stops: set[State]) -> dict[Stat
         seen |= layer
         steps += 1
     return found
+
+
+def test_too_many_moves_are_refused_by_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.conflict.arcs.MOST_ARCS", 5)
+    with pytest.raises(CannotAnswer) as refused:
+        border(supplied=True).conflict()
+    assert str(refused.value) == (
+        "`a0` has 12 moves, which one by one take 0.0 GiB; the most is 5: "
+        "freeze options, or rule out states that cannot be"
+    )

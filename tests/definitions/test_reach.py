@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.conflict.arcs import arcs, count, improving, transposed
 from detente.conflict.reach import attainable, improvement_paths, moves
 from detente.conflict.stability import CONCEPTS, equilibria
 from tests.strategies import Drawn, conflicts
@@ -64,6 +65,22 @@ def test_moves_are_those_of_the_definition(drawn: Drawn) -> None:
         for actor in drawn.oracle.actors:
             found = moves(drawn.conflict, actor, drawn.flat(state)).tolist()
             assert found == sorted(drawn.flat(q) for q in drawn.oracle.moves(actor, state))
+
+
+@settings(max_examples=200)
+@given(drawn=conflicts())
+def test_moves_written_out_are_those_of_the_definition(drawn: Drawn) -> None:
+    space = drawn.conflict.space
+    for actor in drawn.oracle.actors:
+        every, better = arcs(drawn.conflict, actor), improving(drawn.conflict, actor)
+        assert count(space.mask, space.lines[actor]) == every.to.size
+        for state in drawn.oracle.feasible:
+            here = drawn.flat(state)
+            moved, improved = every.of(here).tolist(), better.of(here).tolist()
+            assert moved == sorted(map(drawn.flat, drawn.oracle.moves(actor, state)))
+            assert improved == sorted(map(drawn.flat, drawn.oracle.improvements(actor, state)))
+            assert all(here in transposed(every).of(end) for end in moved)
+        assert transposed(every).to.size == every.to.size
 
 
 def distances(drawn: Drawn, start: int, targets: set[int]) -> dict[int, int]:
