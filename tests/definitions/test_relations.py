@@ -76,6 +76,21 @@ def test_a_loop_that_changes_nothing_is_no_answer(tmp_path: Path) -> None:
         assert witness(game, "north", start, name).responses[0].sanction is None
 
 
+def test_what_takes_hours_or_too_much_memory_is_refused_with_its_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "situation.yaml").write_text(LOOP)
+    game = conflict(detente.load(tmp_path))  # 3 actors with 8 moves each; 4 groups and 2 others
+    monkeypatch.setattr("detente.conflict.deterrence.MOST_STEPS", 1439)
+    with pytest.raises(CannotAnswer, match="`north` look different from 4 groups of states, for "):
+        stable_states(game, ["gmr_c"])
+    monkeypatch.setattr("detente.conflict.deterrence.MOST_STEPS", 1440)
+    stable_states(game, ["gmr_c"])
+    monkeypatch.setattr("detente.conflict.deterrence.MOST_ARCS", 23)
+    with pytest.raises(CannotAnswer, match="24 moves have to be followed backwards"):
+        stable_states(game, ["gmr_c"])
+
+
 LOOP = """
 detente: 1
 id: loop

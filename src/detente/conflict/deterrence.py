@@ -33,6 +33,7 @@ __all__ = ["Reading", "credible", "relations", "rows"]
 
 Ranks = NDArray[np.int32]
 
+MOST_ARCS = 2**29  # of all actors; three copies of four bytes each
 MOST_STEPS = 2**36  # moves looked at, views and actors together: minutes
 PER_STATE = 8  # moves that setting up a view is worth, for each state
 
@@ -85,7 +86,7 @@ def rows(
     [LiHipelKilgourFang2004]; [BasharKilgourHipel2012]
     """
     moves = [arcs(conflict, actor) for actor in conflict.actors]
-    _refuse_slow(conflict, moves, related)
+    _refuse_large(conflict, moves, related)
     compared = [related[actor] for actor in conflict.actors]
     legal = map(credible, moves, compared) if base == "seq" else moves
     answers = joined([transposed(each) for each in legal])
@@ -106,21 +107,27 @@ def credible(moves: Arcs, relation: Relation) -> Arcs:
     return Arcs(kept[moves.start], moves.to[keep])
 
 
-def _refuse_slow(
+def _refuse_large(
     conflict: Conflict, moves: Sequence[Arcs], related: Mapping[str, Relation]
 ) -> None:
-    """Refuse what would take hours, with its size."""
-    each = 2 * sum(len(arcs.to) for arcs in moves) + PER_STATE * conflict.space.size * len(moves)
+    """Refuse what would take hours or more memory than there is, with its size."""
+    arcs = sum(each.to.size for each in moves)
+    each = 2 * arcs + PER_STATE * conflict.space.size * len(moves)
     steps = sum(relation.views for relation in related.values()) * each
-    if steps <= MOST_STEPS:
-        return
-    worst = max(related, key=lambda actor: related[actor].views)
-    raise CannotAnswer(
-        f"the preferences of `{worst}` look different from {related[worst].views:,} groups of "
-        f"states, each of which is answered along {each:,} moves: {steps:.1e} in all, more than "
-        f"the {MOST_STEPS:.1e} that take minutes: freeze options, rule out states that cannot be, "
-        "or put what is unknown higher in the list"
-    )
+    if arcs > MOST_ARCS:
+        raise CannotAnswer(
+            f"{arcs:,} moves have to be followed backwards one by one, which takes "
+            f"{arcs * 12 / 2**30:,.0f} GiB; the most is {MOST_ARCS:,}: freeze options, or rule out "
+            "states that cannot be"
+        )
+    if steps > MOST_STEPS:
+        worst = max(related, key=lambda actor: related[actor].views)
+        raise CannotAnswer(
+            f"the preferences of `{worst}` look different from {related[worst].views:,} groups of "
+            f"states, for each of which {each:,} moves are looked at: {steps:.1e} in all, more "
+            f"than the {MOST_STEPS:.1e} that take minutes: freeze options, rule out states that "
+            "cannot be, or put what is unknown higher in the list"
+        )
 
 
 def _row(
