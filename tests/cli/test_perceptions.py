@@ -64,3 +64,12 @@ def test_an_actor_that_sees_no_state_is_named_with_its_options(run: Run, tmp_pat
     failed = run("perceptions", tmp_path)
     assert failed.exit_code == 2
     assert "who does not know of `south.strike` perceives no feasible state" in failed.stderr
+
+
+def test_what_a_signal_does_before_it_is_believed(run: Run) -> None:
+    said = " ".join(run("perceptions", "kim/first_strike", "--concept", "seq").stdout.split())
+    assert "nobody can take it back, believed or not: SEQ attained 010;" in said
+    found = json.loads(run("perceptions", "kim/first_strike", "--json").stdout)
+    rule, restraint = (each["unbelieved"] for each in found["signals"][1:])
+    assert {code[1] for code in rule["expected"]["gmr"]} == {"1"}
+    assert {code[1] for code in restraint["expected"]["gmr"]} == {"2"}

@@ -184,7 +184,7 @@ def show_changes(correction: Correction) -> None:
         for what, (gone, fresh) in changes.items()
         if gone[concept] or fresh[concept]
     ]
-    columns(rows or [["nothing changes"]], indent=4)
+    columns(rows or [["nothing changes"]], indent=6)
 
 
 def show_signals(told: Told) -> None:
@@ -197,6 +197,29 @@ def show_signals(told: Told) -> None:
         paragraph(f"{signal.says} ({signal.sender} to {signal.receiver})", indent=2)
         for words in (told_words(judged), belief_words(judged), costs_words(judged)):
             paragraph(words, indent=4)
+        if effect and signal.commit:
+            show_sent(effect.before, signal.receiver)
         if effect and judged.convinces is not False:
             paragraph("If it is believed:", indent=4)
             show_changes(effect)
+
+
+def show_sent(sent: Hypergame, receiver: str) -> None:
+    """Where it settles once a signal is sent, believed or not."""
+    from detente.brief.words import CONCEPTS, actor_name
+    from detente.cli.perceptions_document import sent_dict
+    from detente.cli.terminal import columns, paragraph
+
+    found, name = sent_dict(sent, receiver), actor_name(sent.known.situation, receiver)
+    paragraph("Once it is sent and nobody can take it back, believed or not:", indent=4)
+    rows = []
+    for concept in sent.concepts:
+        ends, expected = (codes_words(found[what][concept]) for what in ("attained", "expected"))
+        rows.append([CONCEPTS[concept], f"attained {ends}; {name} expects {expected}"])
+    columns(rows, indent=6)
+
+
+def codes_words(codes: Sequence[str]) -> str:
+    """Codes in a sentence, the first of many."""
+    more = f" and {len(codes) - SHOWN:,} more" if len(codes) > SHOWN else ""
+    return " ".join(codes[:SHOWN]) + more or "nothing"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     States = NDArray[np.bool_] | NDArray[np.int64]
 
-__all__ = ["correction_dict", "document", "surprising_moves"]
+__all__ = ["correction_dict", "document", "sent_dict", "surprising_moves"]
 
 FORMAT = "detente.perceptions/1"
 LOOKED_FROM = 200  # states from which moves are compared
@@ -124,5 +124,15 @@ def signal_dict(signal: Signal, told: Judged, effect: Correction | None) -> dict
         "scale": open_end,
         "priors": told.priors,
         "convinces": told.convinces,
+        "unbelieved": effect and sent_dict(effect.before, signal.receiver),
         "believed": effect and correction_dict(effect),
+    }
+
+
+def sent_dict(found: Hypergame, receiver: str) -> dict[str, Any]:
+    """Where it settles once a signal is sent and nobody's view is another."""
+    return {
+        "equilibria": by_concept(found, found.settled),
+        "attained": by_concept(found, found.attained),
+        "expected": by_concept(found, found.games[receiver].expected),
     }
