@@ -159,16 +159,16 @@ def ordered(ends: list[End]) -> tuple[End, ...]:
 def chances(conflict: Conflict, found: Visited, choice: Choice) -> Floats:
     """`(moves,)`: how likely each move is at its state."""
     counts = found.links.counts
+    movers = np.count_nonzero(counts, axis=1)[:, None]
+    if choice == "any":
+        return np.repeat(1 / np.maximum(counts * movers, 1), counts.reshape(-1))
     groups = np.repeat(np.arange(counts.size), counts.reshape(-1))
-    taken = np.ones(groups.size, dtype=np.bool_)
-    if choice == "best":
-        worth = conflict.ranks[groups % counts.shape[1], found.states[found.links.to]]
-        best = np.full(counts.size, -1, dtype=np.int32)
-        np.maximum.at(best, groups, worth)
-        taken = worth == best[groups]
-    among = np.bincount(groups[taken], minlength=counts.size)
-    movers = np.count_nonzero(counts, axis=1)
-    chances: Floats = taken / (among[groups] * movers[groups // counts.shape[1]])
+    worth = conflict.ranks[groups % counts.shape[1], found.states[found.links.to]]
+    best = np.full(counts.size, -1, dtype=np.int32)
+    np.maximum.at(best, groups, worth)
+    taken = worth == best[groups]
+    among = np.bincount(groups[taken], minlength=counts.size).reshape(counts.shape)
+    chances: Floats = taken * np.repeat(1 / np.maximum(among * movers, 1), counts.reshape(-1))
     return chances
 
 
@@ -192,9 +192,9 @@ def landing(chain: csr_array) -> Landing | None:
     from scipy.sparse.csgraph import connected_components
 
     count, label = connected_components(chain, directed=True, connection="strong")
-    rows, columns = chain.nonzero()
+    before = np.repeat(label, np.diff(chain.indptr))
     is_left = np.zeros(count, dtype=np.bool_)
-    is_left[label[rows][label[rows] != label[columns]]] = True
+    is_left[before[before != label[chain.indices]]] = True
     passing = is_left[label]
     closed, place = np.unique(label[~passing], return_inverse=True)
     members = np.flatnonzero(~passing)
@@ -203,38 +203,37 @@ def landing(chain: csr_array) -> Landing | None:
     if not passing[0]:
         certain = (closed == label[0]).astype(np.float64)
         return Landing(tuple(classes), certain, np.zeros(len(label)), 0.0)
-    onwards = chain[np.flatnonzero(passing)]
-    found, rest = visits(onwards[:, np.flatnonzero(passing)], onwards[:, members].sum(axis=1))
-    everywhere = np.zeros(len(label))
-    everywhere[passing] = found
+    everywhere, rest = visits(chain, passing)
     reached = np.bincount(place, weights=(everywhere @ chain)[members], minlength=closed.size)
     if not abs(1 - reached.sum()) < WRONG:
         return None
     return Landing(tuple(classes), reached / reached.sum(), everywhere, rest)
 
 
-def visits(inner: csr_array, out: Floats) -> tuple[Floats, float]:
-    """How often a chain that starts in the first of its passing states visits each, and the rest.
+def visits(chain: csr_array, passing: NDArray[np.bool_]) -> tuple[Floats, float]:
+    """How often a chain that starts in its first state visits each passing one, and the rest.
 
-    Of few states all digits are found: if the chain began anew whenever it leaves them by `out`,
-    their shares in the long run would be to that of leaving as their visits to one. Of many states
-    the probabilities are followed move by move until hardly any are left, which bounds the error.
+    Of few states all digits are found: if the chain began anew whenever it leaves them, their
+    shares in the long run would be to that of leaving as their visits to one. Of many states the
+    probabilities are followed move by move until hardly any are left, which bounds the error.
     """
-    size = out.size
-    if size <= SOLVED:
+    inner, found = np.flatnonzero(passing), np.zeros(passing.size)
+    if inner.size <= SOLVED:
+        rows, size = chain[inner], inner.size
         anew = np.zeros((size + 1, size + 1))
-        anew[:size, :size], anew[:size, size], anew[size, 0] = inner.toarray(), out, 1.0
+        anew[:size, :size], anew[size, 0] = rows[:, inner].toarray(), 1.0
+        anew[:size, size] = rows[:, np.flatnonzero(~passing)].sum(axis=1)
         shares = stationary(anew)
-        return shares[:size] / shares[size], 0.0
-    here = np.zeros(size)
+        found[inner] = shares[:size] / shares[size]
+        return found, 0.0
+    here = np.zeros(passing.size)
     here[0] = 1.0
-    total, onwards = here.copy(), inner.T.tocsr()
-    for _ in range(MOST_WORK // max(inner.nnz, 1)):
-        here = onwards @ here
-        total += here
+    for _ in range(MOST_WORK // chain.nnz):
+        found += here
+        here = (chain.T @ here) * passing
         if here.sum() < LEFT:
             break
-    return total, float(here.sum())
+    return found, float(here.sum())
 
 
 def stationary(chain: Floats) -> Floats:
