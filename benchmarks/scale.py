@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from dataclasses import replace
 from pathlib import Path
+from time import process_time
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ from benchmarks.conflicts import ACTORS, situation
 from benchmarks.matrices import stable_by_matrices
 from benchmarks.timing import best, peak
 from detente.brief.figures import picture
-from detente.conflict.batch import stability_by_draw
+from detente.conflict.batch import settled_by_draw
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.space import Space, space
 from detente.conflict.stability import stable_states
@@ -52,11 +53,15 @@ def show(largest: int) -> None:
         The most binary options.
     """
     print("Nash, GMR, SMR and SEQ for six actors; best of several runs, compiled code warm\n")
-    print(f"{'states':>10}  {'kind':<5}  {'s':>8}  {'ns/s·a':>6}  {'× copy':>6}  {'bytes/s·a':>9}")
+    print(
+        f"{'states':>10}  {'kind':<5}  {'s':>8}  {'ns/s·a':>6}  {'of cores':>8}  {'× copy':>6}  "
+        f"{'bytes/s·a':>9}"
+    )
     sizes = [options for options in SIZES if options <= largest]
     rows = [by_arrays(options, rough) for rough in (False, True) for options in sizes]
     print("\nplain: every state feasible, every option free to move; rough: one option of every")
     print("actor is one-way and two actors have a ruled-out combination. s·a: state and actor.")
+    print("of cores: the same of the processor's time, all cores together, whatever else they do.")
     print("× copy: beside one NumPy copy of the rank arrays. bytes: peak, the ranks included.\n")
     rows += [by_matrices(options) for options in BY_MATRICES]
     by_draws()
@@ -68,11 +73,12 @@ def by_arrays(options: int, rough: bool) -> Row:
     case, kind = situation(options, rough=rough), "rough" if rough else "plain"
     model = conflict(case)
     row = Row(kind, model.space.size, best(lambda: stable_states(afresh(model))))
+    busy = row._replace(seconds=best(lambda: stable_states(afresh(model)), process_time))
     copying = best(model.ranks.copy)
     held = peak(lambda: stable_states(conflict(case))) / model.ranks.size
     print(
         f"{row.states:>10,}  {kind:<5}  {row.seconds:>8.4f}  {row.each:>6.1f}  "
-        f"{row.seconds / copying:>6.0f}  {held:>9.1f}"
+        f"{busy.each:>8.1f}  {row.seconds / copying:>6.0f}  {held:>9.1f}"
     )
     return row
 
@@ -101,7 +107,7 @@ def by_draws() -> None:
     states = drawn_space()
     shape = (DRAWS, DRAWERS, states.size)
     ranks = np.random.default_rng(0).integers(0, states.size, shape, dtype=np.int32)
-    seconds = best(lambda: stability_by_draw(states, ranks))
+    seconds = best(lambda: settled_by_draw(states, ranks))
     print(
         f"\n{seconds:>8.2f} s  {DRAWS:,} random rankings of {states.size:,} states by {DRAWERS} "
         f"actors, all four concepts: {seconds / ranks.size * 1e9:.1f} ns/s·a"

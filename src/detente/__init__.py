@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from detente.case import Situation
     from detente.claims import Report
     from detente.claims.backtest import Backtest, backtest
+    from detente.conflict.batch import Batch, stability_by_draw
     from detente.conflict.hypergame import Hypergame, hypergame
     from detente.conflict.stability import Stability, stability
     from detente.futures.judging.report import EnsembleReport
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Assessment",
     "Backtest",
+    "Batch",
     "CannotAnswer",
     "CaseError",
     "DetenteError",
@@ -48,6 +50,7 @@ __all__ = [
     "positions",
     "run",
     "stability",
+    "stability_by_draw",
 ]
 
 __version__ = "0.1.0"
@@ -56,6 +59,7 @@ __version__ = "0.1.0"
 ROOMS = {
     "Assessment": "detente.ledger.assessment",
     "Backtest": "detente.claims.backtest",
+    "Batch": "detente.conflict.batch",
     "EnsembleReport": "detente.futures.judging.report",
     "Hypergame": "detente.conflict.hypergame",
     "Positions": "detente.network.positions",
@@ -70,6 +74,7 @@ ROOMS = {
     "open_run": "detente.futures.reading.run",
     "positions": "detente.network.positions",
     "stability": "detente.conflict.stability",
+    "stability_by_draw": "detente.conflict.batch",
 }
 
 

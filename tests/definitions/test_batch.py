@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from detente.case import load
 from detente.conflict import batch
-from detente.conflict.batch import stability_by_draw
+from detente.conflict.batch import settled_by_draw, stability_by_draw
 from detente.conflict.concepts import rows
 from detente.conflict.model import Conflict
 from detente.conflict.space import Space, space
@@ -45,7 +46,7 @@ def test_every_draw_is_settled_by_the_definitions() -> None:
     for _ in range(40):
         states = random_space(rng)
         ranks = random_ranks(rng, states, 3)
-        found = stability_by_draw(states, ranks)
+        found = settled_by_draw(states, ranks)
         for draw, own in enumerate(np.where(states.mask, ranks, -1).astype(np.int32)):
             spelt = drawn(Conflict(states, tuple(own)))
             for concept in CORE:
@@ -61,7 +62,7 @@ def test_draws_settled_together_are_those_settled_one_by_one() -> None:
     for _ in range(20):
         states = random_space(rng)
         ranks = random_ranks(rng, states, 6)
-        found = stability_by_draw(states, ranks, names)
+        found = settled_by_draw(states, ranks, names)
         for draw, own in enumerate(np.where(states.mask, ranks, -1).astype(np.int32)):
             for concept in names:
                 alone = rows(Conflict(states, tuple(own)), concept)
@@ -75,17 +76,16 @@ def test_threads_and_how_many_are_settled_at_once_change_nothing(
     axes = tuple(option("abc"[n % 3], f"x{n}", moves=("both", "up")[n % 2]) for n in range(9))
     states = space(axes, [], {})
     ranks = rng.integers(0, 9, (67, 3, states.size))
-    threaded = stability_by_draw(states, ranks)
+    threaded = settled_by_draw(states, ranks)
     monkeypatch.setattr(batch, "TOGETHER", 5 * states.size)
-    for concept, found in stability_by_draw(states, ranks).stable.items():
+    for concept, found in settled_by_draw(states, ranks).stable.items():
         assert np.array_equal(found, threaded.stable[concept])
 
 
 def test_the_strict_two_by_two_games_have_the_equilibria_they_are_known_to_have() -> None:
     """Of the 576 one in eight has no pure Nash equilibrium, one in eight two."""
-    states = space((option("a", "x"), option("b", "y")), [], {})
     ranks = np.array(list(product(permutations(range(4)), repeat=2)))
-    found = stability_by_draw(states, ranks, ["nash"])
+    found = stability_by_draw(load("fang/prisoners_dilemma"), ranks, ["nash"])
     assert found.draws == 576
     assert np.bincount(found.equilibria("nash").sum(axis=1)).tolist() == [72, 432, 72]
     assert found.shares("nash").tolist() == [0.25] * 4
@@ -95,19 +95,19 @@ def test_the_strict_two_by_two_games_have_the_equilibria_they_are_known_to_have(
 def test_what_are_no_ranks_is_refused() -> None:
     states = space((option("a", "x"), option("b", "y")), [], {})
     with pytest.raises(InputError, match=r"ranks of shape \(2, 4\): one number for each draw"):
-        stability_by_draw(states, np.zeros((2, 4), int))
+        settled_by_draw(states, np.zeros((2, 4), int))
     with pytest.raises(InputError, match=r"ranks of shape \(0, 2, 4\)"):
-        stability_by_draw(states, np.zeros((0, 2, 4), int))
+        settled_by_draw(states, np.zeros((0, 2, 4), int))
     with pytest.raises(InputError, match="ranks below 0: rank the worst state 0"):
-        stability_by_draw(states, np.full((1, 2, 4), -1))
+        settled_by_draw(states, np.full((1, 2, 4), -1))
     with pytest.raises(InputError, match="no concept `cournot`"):
-        stability_by_draw(states, np.zeros((1, 2, 4), int), ["cournot"])
+        settled_by_draw(states, np.zeros((1, 2, 4), int), ["cournot"])
     with pytest.raises(InputError, match="no concept `seq` here: one of nash"):
-        stability_by_draw(states, np.zeros((1, 2, 4), int), ["nash"]).equilibria("seq")
+        settled_by_draw(states, np.zeros((1, 2, 4), int), ["nash"]).equilibria("seq")
 
 
 def test_too_many_verdicts_are_refused_with_their_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "MOST_VERDICTS", 31)
     states = space((option("a", "x"), option("b", "y")), [], {})
     with pytest.raises(CannotAnswer, match="settle fewer draws at a time, or freeze options"):
-        stability_by_draw(states, np.zeros((1, 2, 4), int))
+        settled_by_draw(states, np.zeros((1, 2, 4), int))

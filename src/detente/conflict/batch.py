@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from detente.case.concepts import CORE
 from detente.case.situation import Option
 from detente.conflict.concepts import BY_ACTOR, refuse_unknown, rows
-from detente.conflict.model import Conflict
+from detente.conflict.model import Conflict, conflict
 from detente.conflict.space import Space
 from detente.conflict.threads import one_thread, side_by_side
 from detente.errors import CannotAnswer, InputError
@@ -27,7 +27,10 @@ from detente.errors import CannotAnswer, InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Batch", "stability_by_draw"]
+    from detente.case.future import Future
+    from detente.case.situation import Situation
+
+__all__ = ["Batch", "settled_by_draw", "stability_by_draw"]
 
 TOGETHER = 2**16  # states of all draws that are settled at once: as many as stay in the cache
 NOBODY = ""
@@ -78,19 +81,25 @@ class Batch:
 
 
 def stability_by_draw(
-    space: Space, ranks: NDArray[np.integer], concepts: Sequence[str] = CORE
+    situation: Situation,
+    ranks: NDArray[np.integer],
+    concepts: Sequence[str] = CORE,
+    *,
+    future: Future | None = None,
 ) -> Batch:
     """Where a situation settles in each of many draws of its actors' preferences.
 
     Parameters
     ----------
-    space
-        The states and moves, which all draws share.
+    situation
+        What the analyst wrote; of its preferences nothing is asked.
     ranks
-        `(draws, actors, states)`, larger is better, from 0 on; what they say of infeasible states
-        is not read.
+        `(draws, actors, states)`, larger is better, from 0 on. Actors in the order of their
+        options, states in that of their codes; what is said of infeasible states is not read.
     concepts
         Any of `detente.case.concepts.NAMES` that ask for ranks alone.
+    future
+        The draw of whatever decides which states are feasible; the nominal one if left out.
 
     Raises
     ------
@@ -111,13 +120,18 @@ def stability_by_draw(
     >>> from itertools import permutations, product
     >>> import numpy as np
     >>> from detente.case import load
-    >>> from detente.conflict.model import conflict
-    >>> dilemma = conflict(load("fang/prisoners_dilemma"))
     >>> ranks = np.array(list(product(permutations(range(4)), repeat=2)))
-    >>> found = stability_by_draw(dilemma.space, ranks, ["nash", "seq"])
+    >>> found = stability_by_draw(load("fang/prisoners_dilemma"), ranks, ["nash", "seq"])
     >>> found.draws, found.shares("nash").tolist()
     (576, [0.25, 0.25, 0.25, 0.25])
     """
+    return settled_by_draw(conflict(situation, future).space, ranks, concepts)
+
+
+def settled_by_draw(
+    space: Space, ranks: NDArray[np.integer], concepts: Sequence[str] = CORE
+) -> Batch:
+    """As `stability_by_draw`, of states and moves that are there already."""
     refuse_unknown(concepts)
     _refuse(space, ranks, concepts)
     shape = (len(ranks), len(space.actors), space.size)
