@@ -34,7 +34,7 @@ __all__ = ["Reading", "credible", "relations", "rows"]
 Ranks = NDArray[np.int32]
 
 MOST_ARCS = 2**29  # of all actors; three copies of four bytes each
-MOST_STEPS = 2**36  # moves looked at, views and actors together: minutes
+MOST_STEPS = 2**34  # moves looked at, views and actors together: minutes
 PER_STATE = 8  # moves that setting up a view is worth, for each state
 
 
