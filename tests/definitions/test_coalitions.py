@@ -215,6 +215,19 @@ def test_what_two_options_would_have_to_change_at_once_no_two_actors_can_do() ->
     assert space.codes(with_c.moves(space.index("000"))) == ["001"]
 
 
+@pytest.mark.parametrize("credible", CREDIBLE)
+@pytest.mark.parametrize("in_one_move", [False, True])
+def test_nobody_answers_twice_in_a_row(credible: coalitions.Credible, in_one_move: bool) -> None:
+    """`b` would have to make two moves, from 3 by 4 to 5, to undo what `a` gains from 0 to 3."""
+    space = Space((option("a", "o"), option("b", "o", 3)), np.ones((2, 3), dtype=np.bool_), (0, 0))
+    steps = {"a": [(0, 3)], "b": [(3, 4), (4, 5), *([(3, 5)] if in_one_move else [])]}
+    ends = {i: np.array(moves) for i, moves in steps.items()}
+    between = {i: arcs_of(pairs[:, 0], pairs[:, 1], space.size) for i, pairs in ends.items()}
+    ranks = (np.array([1, 0, 0, 2, 2, 0], np.int32), np.array([0, 0, 0, 0, 1, 2], np.int32))
+    model = Conflict(replace(space, graph=Graph(between, np.arange(space.size))), ranks)
+    assert coalition(model, ["a"], "seq", credible).holds(0) == in_one_move
+
+
 # ------------------------------------------------------------------------------------- refusals
 
 
