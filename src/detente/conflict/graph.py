@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.conflict.arcs import Arcs, arcs_of, carried, option_form, single_steps
+from detente.conflict.arcs import (
+    Arcs,
+    arcs_of,
+    carried,
+    joined,
+    option_form,
+    single_steps,
+    transposed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -46,6 +54,11 @@ class Graph:
             actor: carried(arcs, self.stands_for, self.stands_for.size)
             for actor, arcs in self.between.items()
         }
+
+    @cached_property
+    def back(self) -> Arcs:
+        """All moves from their ends, those of actor j to a state at `j * states + state`."""
+        return joined([transposed(arcs) for arcs in self.moves.values()])
 
     @cached_property
     def any_same(self) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.future import nominal
+from detente.conflict.arcs import Arcs, improving, joined, transposed
 from detente.conflict.beyond import beyond
 from detente.conflict.board import Board, layout
 from detente.conflict.preferences import ranks
@@ -66,6 +67,11 @@ class Conflict:
             for other, lines in self.space.lines.items()
             if other != actor and len(lines.offsets) > 1
         )
+
+    @cached_property
+    def improving_back(self) -> Arcs:
+        """All improvements from their ends, those of actor j to a state at `j * states + state`."""
+        return joined([transposed(improving(self, actor)) for actor in self.actors])
 
     def order(self, actor: str) -> Order:
         """The strategies on each of the actor's lines from best to worst; see `line_order`."""

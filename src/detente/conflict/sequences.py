@@ -17,19 +17,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict.arcs import Arcs, arcs, improving, joined, transposed
+from detente.conflict.arcs import Arcs, arcs, improving
 from detente.conflict.kernels import njit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from detente.conflict.model import Conflict
 
 __all__ = ["all_deterred", "best_reply", "worst_of_improvements", "worst_of_moves"]
 
 Ranks = NDArray[np.int32]
 
-NOBODY = -1
+NOBODY, EVERYBODY = -1, -2
 
 
 def best_reply(conflict: Conflict, actor: str) -> Ranks:
@@ -40,12 +38,13 @@ def best_reply(conflict: Conflict, actor: str) -> Ranks:
 
 def worst_of_moves(conflict: Conflict, actor: str, values: Ranks) -> Ranks:
     """`(states,) int32`: the lowest value of a state and all that others may lead to from it."""
-    return _worst(conflict, actor, values, arcs)
+    assert conflict.space.graph is not None
+    return _worst(conflict, actor, values, conflict.space.graph.back)
 
 
 def worst_of_improvements(conflict: Conflict, actor: str, values: Ranks) -> Ranks:
     """As `worst_of_moves`, where every move improves on where it is made for its mover."""
-    return _worst(conflict, actor, values, improving)
+    return _worst(conflict, actor, values, conflict.improving_back)
 
 
 def all_deterred(conflict: Conflict, actor: str, worst: Ranks) -> NDArray[np.bool_]:
@@ -54,13 +53,9 @@ def all_deterred(conflict: Conflict, actor: str, worst: Ranks) -> NDArray[np.boo
     return conflict.space.mask & (hope <= conflict.ranks_of(actor))
 
 
-def _worst(
-    conflict: Conflict, actor: str, values: Ranks, moves: Callable[[Conflict, str], Arcs]
-) -> Ranks:
-    others = [transposed(moves(conflict, other)) for other in conflict.others(actor)]
-    if not others:
-        return values.copy()
-    return worst_by_sequences(joined(others), len(others), values, np.argsort(values))
+def _worst(conflict: Conflict, actor: str, values: Ranks, back: Arcs) -> Ranks:
+    place, movers = conflict.actors.index(actor), len(conflict.actors)
+    return worst_by_sequences(back, movers, place, values, np.argsort(values))
 
 
 @njit
@@ -74,44 +69,52 @@ def best_by_a_move(moves: Arcs, values: Ranks, stay: Ranks) -> Ranks:
 
 
 @njit
-def worst_by_sequences(back: Arcs, movers: int, values: Ranks, upwards: NDArray[np.int64]) -> Ranks:
+def worst_by_sequences(
+    back: Arcs, movers: int, idle: int, values: Ranks, upwards: NDArray[np.int64]
+) -> Ranks:
     """The lowest value that legal sequences lead to from each state, or that of the state itself.
 
-    `back` holds the movers' moves from their ends, `upwards` the states from the lowest value.
+    `back` holds all movers' moves from their ends, of whom one stays `idle`; `upwards` the states
+    from the lowest value.
     """
     states = len(values)
     worst = values.copy()
     heard = np.full(states, NOBODY, np.int16)
     waiting = np.empty(states * movers, np.int64)
     for lowest in upwards:
-        count = hear(heard, lowest, movers, waiting, 0)
+        count = hear(heard, lowest, EVERYBODY, idle, waiting, 0)
         while count:
             count -= 1
             node = waiting[count]
+            mover = node // states
             for spot in range(back.start[node], back.start[node + 1]):
                 state = back.to[spot]
-                worst[state] = min(worst[state], values[lowest])
-                count = hear(heard, state, node // states, waiting, count)
+                if heard[state] == NOBODY:
+                    worst[state] = values[lowest]
+                count = hear(heard, state, mover, idle, waiting, count)
     return worst
 
 
 @njit
 def hear(
-    heard: NDArray[np.int16], state: int, mover: int, waiting: NDArray[np.int64], count: int
+    heard: NDArray[np.int16],
+    state: int,
+    mover: int,
+    idle: int,
+    waiting: NDArray[np.int64],
+    count: int,
 ) -> int:
     """Note that a mover leads from a state to some value, and for which last movers this is news.
 
-    It is for all but itself, unless they have `heard` of a lower value. One past the last mover
-    stands for none: the value is the state's own. Whoever moved last to the state waits as
-    `mover * states + state`.
+    It is for all but itself, unless they have `heard` of a lower value; for `EVERYBODY` where the
+    value is the state's own. Whoever moved last to the state waits as `mover * states + state`.
     """
-    everybody = len(waiting) // len(heard)
     before = heard[state]
-    if before in (mover, everybody):
+    if before in (mover, EVERYBODY):
         return count
-    heard[state] = mover if before == NOBODY else everybody
-    for last in range(everybody):
-        if last != mover and before in (NOBODY, last):
+    heard[state] = mover if before == NOBODY else EVERYBODY
+    for last in range(len(waiting) // len(heard)):
+        if last not in (mover, idle) and before in (NOBODY, last):
             waiting[count] = last * len(heard) + state
             count += 1
     return count
