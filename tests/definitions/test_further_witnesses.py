@@ -99,9 +99,9 @@ def test_it_is_said_who_is_struck_out_and_who_is_sanctioned(base: str) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("ahead", [1, 2, 4])
+@pytest.mark.parametrize("ahead", [1, 3])
 def test_courses_foreseen_are_those_of_the_definition(ahead: int) -> None:
-    for drawn, i, s, found in told(14, 40, f"l{ahead}"):
+    for drawn, i, s, found in told(14, 100, f"l{ahead}"):
         oracle = drawn.oracle
         layers = [literal.foreseen(oracle, moves) for moves in range(ahead)]
         assert found.improvements == len(oracle.moves(i, s)) == len(found.responses)

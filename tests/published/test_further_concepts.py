@@ -18,6 +18,7 @@ from detente.conflict.limited_move import non_myopic
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.stability import Stability, stability
 from detente.conflict.stability import equilibria as everywhere
+from detente.conflict.verdict import Foresight
 from detente.conflict.witness import witness
 from tests.published.answers import Labels, labelled
 from tests.published.test_cuban_missile_crisis import CASE as CRISIS
@@ -97,6 +98,14 @@ def test_foresight_settles_or_goes_around_in_a_cycle(
 ) -> None:
     found = non_myopic(conflict(load(case)))
     assert (found.since, found.period, found.alternating.sum()) == (since, period, alternating)
+
+
+def test_what_is_stable_by_turns_is_told_where_its_actor_moves() -> None:
+    """Developers stay at s1 looking two or four moves ahead, and move looking three."""
+    model = conflict(load(DEVELOPMENT))
+    found = witness(model, "developers", model.space.index("11"), "nm")
+    assert not found.stable
+    assert found.foresight == Foresight(moves=3, since=2, period=4, alternates=True)
 
 
 # ------------------------------------------------------------------------------- at the same time

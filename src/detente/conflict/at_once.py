@@ -112,6 +112,6 @@ def struck_out(
     if first.stable:
         return first
     then = witness_at_once(conflict, actor, state, unstable, most)
-    if then.stable and then.together:
+    if then.stable:
         return replace(then, concept=concept)
     return replace(first, together=then.together)
