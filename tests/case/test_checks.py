@@ -9,6 +9,7 @@ import pytest
 
 from detente.case import states
 from detente.case.checks import CHECKS, SOUND, Check, coverage
+from detente.errors import CaseError
 from tests.case.full import FULL
 from tests.case.writing import exchanged, found, read
 
@@ -578,3 +579,40 @@ def test_steps_of_the_aftermath_are_read_in_order_of_time(folder: Path) -> None:
         ("aftermath.commitments.a.2.on", "2024-05-01 is before 2024-06-01, when it was delivered"),
         ("aftermath.commitments.b.2.on", "2025-01-01 is before 2025-02-01, when it was planned"),
     ]
+
+
+GROUP = "preferences: {row: [{any_order: [%s]}], col: [{prefer: col.arm}]}"
+GREAT, MILD = "{prefer: not col.arm, much_more: yes}", "{prefer: row.arm}"
+PAIR, BACK = "{better: '10', than: '00', degree: 0.8}", "{better: '00', than: '10', degree: 0.3}"
+FUZZY = (
+    'preferences: {row: {ranking: ["10", "00", "11", "01"], threshold: 0.4, fuzzy: [%s]}, '
+    "col: [{prefer: col.arm}]}"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            GROUP % f"{GREAT}, {MILD}",
+            "matters much more than a statement before it, or that may be",
+        ),
+        (
+            GROUP % f"{MILD}, {GREAT}",
+            "matters much more than a statement before it, or that may be",
+        ),
+        (FUZZY % f"{PAIR}, {BACK}", "says twice how these two compare"),
+        (FUZZY % f"{PAIR}, {PAIR}", "says twice how these two compare"),
+        (FUZZY % "{better: '10', than: '10', degree: 1}", "compares a state with itself"),
+    ],
+)
+def test_degrees_and_pairs_that_contradict_each_other(
+    written: str, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(CaseError, match=said):
+        read(tmp_path, exchanged(SOUND, written))
+
+
+def test_a_group_of_one_degree_is_sound(tmp_path: Path) -> None:
+    great = "{prefer: row.arm, much_more: yes}"
+    assert read(tmp_path, exchanged(SOUND, GROUP % f"{GREAT}, {great}")).preferences

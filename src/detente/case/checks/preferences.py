@@ -208,14 +208,18 @@ def ranked_infeasible_states(draft: Draft) -> Iterator[Finding]:
 
 
 def lesser_before_greater(draft: Draft) -> Iterator[Finding]:
-    """Statements that matter much more than one that stands before them."""
+    """Statements that matter much more than one that stands before them, or may."""
     for route, preference in draft.preferences_of(Statements):
         least = max((each.degree for each in preference.statements), default=1)
-        for at, statement in placed(route, preference.statements):
-            if statement.degree > least:
-                message = "matters much more than a statement before it"
-                yield Finding((*at[:-1], "much_more"), message, "put it higher")
-            least = min(least, statement.degree)
+        for _, run in groupby(
+            placed(route, preference.statements), key=lambda item: rank_in_list(item[0])
+        ):
+            group = list(run)
+            for at, statement in group:
+                if statement.degree > min(least, *(each.degree for _, each in group)):
+                    message = "matters much more than a statement before it, or that may be"
+                    yield Finding((*at[:-1], "much_more"), message, "put it higher")
+            least = min(least, *(each.degree for _, each in group))
 
 
 def compared_states(draft: Draft) -> Iterator[Finding]:
@@ -231,6 +235,10 @@ def compared_states(draft: Draft) -> Iterator[Finding]:
                     yield Finding((*route, *at), f"`{code}` is not the code of a feasible state")
             if len(set(codes)) < len(codes):
                 yield Finding((*route, *at), "compares a state with itself")
+        times = Counter(frozenset(codes) for _, codes in pairs)
+        for at, codes in pairs:
+            if times[frozenset(codes)] > 1 and len(set(codes)) > 1:
+                yield Finding((*route, *at), "says twice how these two compare", "keep one of them")
 
 
 def is_possible(draft: Draft, code: str) -> bool:
