@@ -388,6 +388,17 @@ situation.yaml:7:23: claims.c.test: `because` names the actor itself: nobody san
         ),
         pytest.param(
             but(
+                claims="{c: {says: A, test: {kind: stability, state: row.arm, for: [row, col], is: stable, concept: nm}}}"
+            ),
+            """\
+situation.yaml:7:23: claims.c.test: coalitions are judged under nash, gmr, smr, seq alone
+  7 | claims: {c: {says: A, test: {kind: stability, state: row.arm, for: [row, col], is: stable, concept: …
+    |                       ^^^^
+1 problem; nothing was computed""",
+            id="coalition-without-foresight",
+        ),
+        pytest.param(
+            but(
                 actors="{row: {}, col: {}, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: {}}"
             ),
             """\

@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from detente.case.concepts import NAMES, known
+from detente.case.concepts import CORE, NAMES, known
 from detente.case.format.parts import (
     CHANGE,
     OPTION,
@@ -166,6 +166,8 @@ class StabilityTest(Part):
             raise fault("`for` is missing: stable for whom?")
         if self.because in self.for_:
             raise fault("`because` names the actor itself: nobody sanctions its own moves")
+        if len(self.for_) > 1 and self.concept not in CORE:
+            raise fault(f"coalitions are judged under {', '.join(CORE)} alone")
         return self
 
 
