@@ -101,7 +101,7 @@ def test_it_is_said_who_is_struck_out_and_who_is_sanctioned(base: str) -> None:
 
 @pytest.mark.parametrize("ahead", [1, 3])
 def test_courses_foreseen_are_those_of_the_definition(ahead: int) -> None:
-    for drawn, i, s, found in told(14, 100, f"l{ahead}"):
+    for drawn, i, s, found in told(20, 100, f"l{ahead}"):
         oracle = drawn.oracle
         layers = [literal.foreseen(oracle, moves) for moves in range(ahead)]
         assert found.improvements == len(oracle.moves(i, s)) == len(found.responses)
