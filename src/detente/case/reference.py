@@ -16,7 +16,7 @@ from detente.case.names import FORMULAS
 from detente.case.tree import COMPARISONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 __all__ = ["format_reference"]
 
@@ -31,6 +31,7 @@ WORDED = {
 BOUNDS = {
     "minimum": "from", "exclusiveMinimum": "above", "maximum": "to", "exclusiveMaximum": "below",
 }  # fmt: skip
+MOST_LISTED, FIRST_LISTED = 30, 8  # values of a field
 EXPRESSIONS = {pattern.rpartition(".")[2] for pattern in FORMULAS}
 """What fields that hold an expression are called."""
 
@@ -166,11 +167,19 @@ def takes(field: Schema) -> str:
         name = title(referred(field)).lower()
         return f"[{name}](#{name.replace(' ', '-')})"
     if "const" in field or "enum" in field:
-        return ", ".join(f"`{value}`" for value in field.get("enum", [field.get("const")]))
+        return listed(field.get("enum", [field.get("const")]))
     if alternatives := field.get("anyOf") or field.get("oneOf"):
         words = [takes(one) for one in alternatives if one != {"type": "null"}]
         return " or ".join(dict.fromkeys(words))
     return TYPES[field["type"]](field)
+
+
+def listed(values: Sequence[str]) -> str:
+    """The values a field may have; of very many the first ones."""
+    if len(values) > MOST_LISTED:
+        first = ", ".join(f"`{value}`" for value in values[:FIRST_LISTED])
+        return f"{first} or one of {len(values) - FIRST_LISTED} more"
+    return ", ".join(f"`{value}`" for value in values)
 
 
 def takes_text(field: Schema) -> str:
