@@ -110,6 +110,9 @@ def worst_of_improvements(conflict: Conflict, actor: str, values: Ranks) -> Rank
 def all_deterred(conflict: Conflict, actor: str, worst: Ranks) -> NDArray[np.bool_]:
     """The states whose every improvement by the actor may end in something no better.
 
+    An improvement that nothing deters is better than here, and so is its worst: the lesser of the
+    two is. The order of the states on a line is not needed to find one.
+
     Parameters
     ----------
     conflict
