@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from detente.claims import Report
     from detente.claims.backtest import Backtest, backtest
     from detente.conflict.batch import Batch, stability_by_draw
-    from detente.conflict.hypergame import Hypergame, hypergame
+    from detente.conflict.hypergames.hypergame import Hypergame, hypergame
     from detente.conflict.stability import Stability, stability
     from detente.futures.judging.report import EnsembleReport
     from detente.futures.reading.run import Run, open_run
@@ -61,7 +61,7 @@ ROOMS = {
     "Backtest": "detente.claims.backtest",
     "Batch": "detente.conflict.batch",
     "EnsembleReport": "detente.futures.judging.report",
-    "Hypergame": "detente.conflict.hypergame",
+    "Hypergame": "detente.conflict.hypergames.hypergame",
     "Positions": "detente.network.positions",
     "Report": "detente.claims",
     "Run": "detente.futures.reading.run",
@@ -69,7 +69,7 @@ ROOMS = {
     "Stability": "detente.conflict.stability",
     "assess": "detente.ledger.assessment",
     "backtest": "detente.claims.backtest",
-    "hypergame": "detente.conflict.hypergame",
+    "hypergame": "detente.conflict.hypergames.hypergame",
     "load": "detente.loading",
     "open_run": "detente.futures.reading.run",
     "positions": "detente.network.positions",

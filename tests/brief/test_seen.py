@@ -18,8 +18,8 @@ from detente.brief.perceptions import (
 from detente.brief.seen import seen
 from detente.case import load
 from detente.case.situation import ByType, Perception, Situation
-from detente.conflict.correcting import Piece
-from detente.conflict.signals import judged
+from detente.conflict.hypergames.correcting import Piece
+from detente.conflict.hypergames.signals import judged
 
 
 @pytest.fixture(scope="module")

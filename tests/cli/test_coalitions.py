@@ -186,7 +186,7 @@ def test_what_cannot_be_asked(run: Run, talks: Path, options: list[str], message
 def test_what_would_take_too_long_says_how_large_it_is(
     run: Run, talks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("detente.conflict.coalition_equilibria.MOST_LOOKS", 10)
+    monkeypatch.setattr("detente.conflict.coalitions.equilibria.MOST_LOOKS", 10)
     result = run("coalitions", talks, "--concept", "gmr")
     assert result.exit_code == 3
     assert "7 coalitions at" in result.stderr

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import detente.conflict
+import detente.conflict.concepts
 from detente.case.concepts import FORESIGHT, NAMES, split
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ MODULES = sorted({module_of(concept) for concept in NAMES})
 
 def concept_modules() -> Iterator[ModuleType]:
     for name in MODULES:
-        yield importlib.import_module(f"detente.conflict.{name}")
+        yield importlib.import_module(f"detente.conflict.concepts.{name}")
 
 
 def keys_in(text: str) -> set[str]:
@@ -63,8 +63,8 @@ def known_keys(docs: Path) -> set[str]:
 
 
 def test_every_module_with_stable_is_a_concept_a_case_may_name() -> None:
-    for found in pkgutil.iter_modules(detente.conflict.__path__):
-        module = importlib.import_module(f"detente.conflict.{found.name}")
+    for found in pkgutil.iter_modules(detente.conflict.concepts.__path__):
+        module = importlib.import_module(f"detente.conflict.concepts.{found.name}")
         if "stable" in vars(module) and module.stable.__module__ == module.__name__:
             assert found.name in MODULES
 

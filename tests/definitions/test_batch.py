@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from detente.case import load
 from detente.conflict import batch
 from detente.conflict.batch import settled_by_draw, stability_by_draw
-from detente.conflict.concepts import rows
+from detente.conflict.concepts.registry import rows
 from detente.conflict.model import Conflict
 from detente.conflict.space import Space, space
 from detente.errors import CannotAnswer, InputError

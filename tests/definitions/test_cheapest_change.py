@@ -10,12 +10,12 @@ import pytest
 from detente.case.expression import Names, expression
 from detente.case.future import nominal
 from detente.case.situation import Actor, Situation, Statement, Statements
-from detente.conflict import amending, cheapest
-from detente.conflict.amending import Wish
-from detente.conflict.cheapest import Change
 from detente.conflict.columns import Statements as ColumnsOf
 from detente.conflict.columns import clauses_of, statements_of
-from detente.conflict.conditions import Conditions, conditions
+from detente.conflict.inverse import amending, cheapest
+from detente.conflict.inverse.amending import Wish
+from detente.conflict.inverse.cheapest import Change
+from detente.conflict.inverse.conditions import Conditions, conditions
 from tests.definitions.test_inverse import drawn_condition
 from tests.definitions.wished import CONCEPTS, Wished, option_form, stable
 from tests.strategies import drawn
@@ -23,7 +23,7 @@ from tests.strategies import drawn
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from detente.conflict.edits import Edit
+    from detente.conflict.inverse.edits import Edit
     from tests.oracle import Oracle, State
 
 List = tuple[Statement, ...]

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from detente.case import load
-from detente.conflict import coalitions
 from detente.conflict.arcs import arcs_of
-from detente.conflict.coalition_witness import Leg, coalition_witness, undeterred
-from detente.conflict.coalitions import CREDIBLE, Coalition, all_coalitions, coalition
+from detente.conflict.coalitions import coalition as coalitions
+from detente.conflict.coalitions.coalition import CREDIBLE, Coalition, all_coalitions, coalition
+from detente.conflict.coalitions.witness import Leg, coalition_witness, undeterred
 from detente.conflict.graph import Graph
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.space import Space

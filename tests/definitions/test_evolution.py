@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from detente.conflict import chain as chain_room
-from detente.conflict import noise as noise_room
-from detente.conflict.chain import exact_play, landing, stationary
-from detente.conflict.evolution import evolution
-from detente.conflict.noise import Noise, long_run, simulated_run
-from detente.conflict.plays import simulated_play
+from detente.conflict.evolution import chain as chain_room
+from detente.conflict.evolution import noise as noise_room
+from detente.conflict.evolution.chain import exact_play, landing, stationary
+from detente.conflict.evolution.noise import Noise, long_run, simulated_run
+from detente.conflict.evolution.plays import simulated_play
+from detente.conflict.evolution.status_quo import evolution
 from detente.conflict.reach import attainable
 from detente.conflict.stability import equilibria
 from detente.errors import InputError
@@ -27,8 +27,8 @@ from tests.definitions.test_graph_form import KINDS, cases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from detente.conflict.chain import Choice
-    from detente.conflict.evolution import Way
+    from detente.conflict.evolution.chain import Choice
+    from detente.conflict.evolution.status_quo import Way
     from detente.conflict.model import Conflict
     from tests.oracle import Oracle, State
 

@@ -8,9 +8,9 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from detente.conflict import sim
-from detente.conflict.concepts import rows
-from detente.conflict.limited_move import limited_move, non_myopic
+from detente.conflict.concepts import sim
+from detente.conflict.concepts.limited_move import limited_move, non_myopic
+from detente.conflict.concepts.registry import rows
 from detente.conflict.model import Conflict
 from detente.conflict.space import Space
 from detente.errors import CannotAnswer, InputError
@@ -174,14 +174,14 @@ def test_too_many_combinations_are_refused_before_they_are_looked_at(
 def test_what_never_repeats_itself_within_the_limit_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("detente.conflict.limited_move.MOST_MOVES", 1)
+    monkeypatch.setattr("detente.conflict.concepts.limited_move.MOST_MOVES", 1)
     drawn = next(seeded(1, 1))
     with pytest.raises(CannotAnswer, match="has not repeated itself within 1 moves"):
         non_myopic(drawn.conflict)
 
 
 def test_too_many_states_to_look_ahead_in_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("detente.conflict.anticipation.MOST_BYTES", 2**10)
+    monkeypatch.setattr("detente.conflict.concepts.anticipation.MOST_BYTES", 2**10)
     drawn = next(each for each in seeded(1, 10) if each.conflict.space.size > 16)
     with pytest.raises(CannotAnswer, match=r"to look moves ahead in .* states for .* freeze"):
         limited_move(drawn.conflict, 2)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from detente.conflict.concepts import rows
-from detente.conflict.limited_move import non_myopic
+from detente.conflict.concepts.limited_move import non_myopic
+from detente.conflict.concepts.registry import rows
 from detente.conflict.witness import witness
 from detente.errors import CannotAnswer
 from tests.definitions import literal

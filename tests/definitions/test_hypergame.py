@@ -10,8 +10,8 @@ import pytest
 
 from detente.case.concepts import CORE
 from detente.case.situation import Perception
-from detente.conflict.correcting import Piece, corrected, corrections, pieces
-from detente.conflict.hypergame import Hypergame, hypergame
+from detente.conflict.hypergames.correcting import Piece, corrected, corrections, pieces
+from detente.conflict.hypergames.hypergame import Hypergame, hypergame
 from detente.conflict.stability import stability
 from detente.errors import InputError
 from tests.definitions.hypergames import Drawn, Sees, drawn

@@ -13,11 +13,11 @@ import pytest
 import detente
 from detente.case.expression import Names, expression
 from detente.case.situation import Situation
-from detente.conflict import rankings as counting
-from detente.conflict.conditions import Condition, Conditions, conditions, stable_at
-from detente.conflict.described import description
-from detente.conflict.inverse import inverse
-from detente.conflict.rankings import rankings
+from detente.conflict.inverse import rankings as counting
+from detente.conflict.inverse.conditions import Condition, Conditions, conditions, stable_at
+from detente.conflict.inverse.described import description
+from detente.conflict.inverse.inverse import inverse
+from detente.conflict.inverse.rankings import rankings
 from detente.errors import CannotAnswer, InputError
 from tests.definitions.wished import Wished, graph_form, option_form, stable
 
@@ -245,7 +245,7 @@ def test_what_cannot_be_asked_is_refused(
 
 
 def test_too_many_sets_are_refused(monkeypatch: pytest.MonkeyPatch, euphrates: Situation) -> None:
-    monkeypatch.setattr("detente.conflict.conditions.MOST_SETS", 0)
+    monkeypatch.setattr("detente.conflict.inverse.conditions.MOST_SETS", 0)
     with pytest.raises(CannotAnswer, match="freeze options, or leave out smr, sseq and sim"):
         inverse(euphrates, "100", ["smr"])
 

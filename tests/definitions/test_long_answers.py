@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from detente.conflict.concepts.seq import stable
 from detente.conflict.model import Conflict
-from detente.conflict.seq import stable
 from detente.conflict.space import Space
 from tests.strategies import Drawn, drawn, option
 

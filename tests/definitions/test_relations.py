@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 import detente
-from detente.conflict.deterrence import Reading, relations, rows
+from detente.conflict.concepts.deterrence import Reading, relations, rows
+from detente.conflict.concepts.unknown import TYPES
 from detente.conflict.model import conflict
 from detente.conflict.relation import Beyond
 from detente.conflict.stability import stable_states
-from detente.conflict.unknown import TYPES
 from detente.conflict.verdict import Response
 from detente.conflict.witness import witness
 from detente.errors import CannotAnswer, InputError
@@ -81,12 +81,12 @@ def test_what_takes_hours_or_too_much_memory_is_refused_with_its_size(
 ) -> None:
     (tmp_path / "situation.yaml").write_text(LOOP)
     game = conflict(detente.load(tmp_path))  # 3 actors with 8 moves each; 4 groups and 2 others
-    monkeypatch.setattr("detente.conflict.deterrence.MOST_STEPS", 1439)
+    monkeypatch.setattr("detente.conflict.concepts.deterrence.MOST_STEPS", 1439)
     with pytest.raises(CannotAnswer, match="`north` look different from 4 groups of states, for "):
         stable_states(game, ["gmr_c"])
-    monkeypatch.setattr("detente.conflict.deterrence.MOST_STEPS", 1440)
+    monkeypatch.setattr("detente.conflict.concepts.deterrence.MOST_STEPS", 1440)
     stable_states(game, ["gmr_c"])
-    monkeypatch.setattr("detente.conflict.deterrence.MOST_ARCS", 23)
+    monkeypatch.setattr("detente.conflict.concepts.deterrence.MOST_ARCS", 23)
     with pytest.raises(CannotAnswer, match="24 moves have to be followed backwards"):
         stable_states(game, ["gmr_c"])
 

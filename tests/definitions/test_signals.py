@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from detente.case.situation import ByType, Signal, Stakes
-from detente.conflict.signals import judged, posterior, threshold
+from detente.conflict.hypergames.signals import judged, posterior, threshold
 from detente.errors import InputError
 
 

@@ -16,7 +16,7 @@ from detente.case.situation import (
     Statements,
     Utility,
 )
-from detente.conflict.concepts import BY_ACTOR
+from detente.conflict.concepts.registry import BY_ACTOR
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.space import space
 from detente.conflict.stability import CONCEPTS, Stability, stability, stable_states

@@ -9,9 +9,9 @@ from __future__ import annotations
 import pytest
 
 from detente.case import load
-from detente.conflict.coalition_equilibria import coalition_equilibria
-from detente.conflict.coalition_witness import coalition_witness
-from detente.conflict.coalitions import coalition
+from detente.conflict.coalitions.coalition import coalition
+from detente.conflict.coalitions.equilibria import coalition_equilibria
+from detente.conflict.coalitions.witness import coalition_witness
 from detente.conflict.model import conflict
 from tests.published.test_elmira import STATES
 

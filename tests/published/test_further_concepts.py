@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from detente.case import load
-from detente.conflict.limited_move import non_myopic
+from detente.conflict.concepts.limited_move import non_myopic
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.stability import Stability, stability
 from detente.conflict.stability import equilibria as everywhere

@@ -26,8 +26,8 @@ from detente.catalogue import folder, overlays
 from detente.claims import Report, run_claims
 from detente.claims.settling import Settling
 from detente.claims.stability import outcome
-from detente.conflict.coalitions import coalition
-from detente.conflict.concepts import BY_ACTOR
+from detente.conflict.coalitions.coalition import coalition
+from detente.conflict.concepts.registry import BY_ACTOR
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.preferences import truths
 from detente.conflict.stability import CONCEPTS, equilibria

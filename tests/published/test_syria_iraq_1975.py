@@ -10,7 +10,7 @@ from itertools import permutations
 import pytest
 
 import detente
-from detente.conflict.inverse import inverse
+from detente.conflict.inverse.inverse import inverse
 from tests.published.answers import equilibria, order, stable
 
 CASE = "kinsara/syria_iraq_1975"

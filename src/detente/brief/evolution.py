@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from detente.case.situation import Situation
-    from detente.conflict.chain import RandomPlay
-    from detente.conflict.evolution import Costly, Way
-    from detente.conflict.noise import LongRun, Noise
+    from detente.conflict.evolution.chain import RandomPlay
+    from detente.conflict.evolution.noise import LongRun, Noise
+    from detente.conflict.evolution.status_quo import Costly, Way
     from detente.conflict.space import Space
 
 __all__ = [

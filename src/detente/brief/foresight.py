@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.brief.words import CONCEPTS, actor_name, counted, joined
-from detente.conflict.limited_move import NonMyopic
+from detente.conflict.concepts.limited_move import NonMyopic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.brief.words import CONCEPTS, counted, joined, quoted, share_words
-from detente.conflict.described import description
+from detente.conflict.inverse.described import description
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from detente.conflict.cheapest import Change
-    from detente.conflict.conditions import Condition, Conditions
-    from detente.conflict.edits import Edit
-    from detente.conflict.inverse import Demand
-    from detente.conflict.rankings import Rankings
+    from detente.conflict.inverse.cheapest import Change
+    from detente.conflict.inverse.conditions import Condition, Conditions
+    from detente.conflict.inverse.edits import Edit
+    from detente.conflict.inverse.inverse import Demand
+    from detente.conflict.inverse.rankings import Rankings
     from detente.conflict.space import Space
 
 __all__ = ["alike", "change_words", "condition_words", "demand_words", "verdict_words"]

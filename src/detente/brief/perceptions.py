@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detente.case.situation import Perception, Situation
-    from detente.conflict.correcting import Piece
-    from detente.conflict.signals import Judged
+    from detente.conflict.hypergames.correcting import Piece
+    from detente.conflict.hypergames.signals import Judged
 
 __all__ = [
     "belief_words",

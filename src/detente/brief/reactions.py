@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from detente.brief.figures.figure import Figure
     from detente.case.situation import Option, Situation
-    from detente.conflict.evolution import Evolution
+    from detente.conflict.evolution.status_quo import Evolution
     from detente.conflict.model import Conflict
     from detente.conflict.space import Space
 

@@ -8,7 +8,7 @@ from detente.brief.chapters import preferred, support_words
 from detente.brief.document import Section, Table, paragraph
 from detente.brief.perceptions import belief_words, costs_words, sees_words, told_words
 from detente.brief.words import actor_name
-from detente.conflict.signals import judged
+from detente.conflict.hypergames.signals import judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

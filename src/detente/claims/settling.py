@@ -21,7 +21,7 @@ from detente.case.concepts import CORE, split
 from detente.case.future import Future, nominal
 from detente.case.perceived import Seen, perceived
 from detente.conflict.alone import ALONE, stable_alone
-from detente.conflict.concepts import rows
+from detente.conflict.concepts.registry import rows
 from detente.conflict.ground import Ground
 from detente.conflict.model import Conflict, conflict_among
 from detente.conflict.stability import equilibria

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from detente.case.format import SignalTest
     from detente.case.situation import Claim, Situation
     from detente.claims.report import Verdict
-    from detente.conflict.signals import Judged
+    from detente.conflict.hypergames.signals import Judged
 
 __all__ = ["standing"]
 
@@ -31,7 +31,7 @@ TOLD = {
 
 def standing(claim: Claim, situation: Situation) -> Standing:
     """Whether it separates, or pools, by the costs and gains as they were entered."""
-    from detente.conflict.signals import judged
+    from detente.conflict.hypergames.signals import judged
 
     test: SignalTest = claim.test  # type: ignore[assignment]
     found = judged(situation.signals[test.signal])

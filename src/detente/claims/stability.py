@@ -5,7 +5,7 @@ the status quo in fewest options are meant. `because` is checked by freezing: wh
 cannot move the state must no longer be stable. A test that is `seen_by` an actor is judged in the
 game that it sees; others, to whom it ascribes a view of their own, in the game that it thinks they
 see. Several who are named would act together: they are judged as a coalition, whom the others
-answer by improvements of single actors (`detente.conflict.coalitions`).
+answer by improvements of single actors (`detente.conflict.coalitions.coalition`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 
 from detente.claims.outcome import Outcome, every_or_some
 from detente.claims.settling import levels_in
-from detente.conflict.coalitions import coalition
+from detente.conflict.coalitions.coalition import coalition
 
 if TYPE_CHECKING:
     from collections.abc import Collection

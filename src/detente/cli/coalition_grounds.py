@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from detente.brief.coalitions import Departure, Group, Reasons
     from detente.brief.explain import Move
     from detente.case.situation import Situation
-    from detente.conflict.coalition_equilibria import Coalitions
-    from detente.conflict.coalition_witness import CoalitionResponse, CoalitionWitness, Leg
+    from detente.conflict.coalitions.equilibria import Coalitions
+    from detente.conflict.coalitions.witness import CoalitionResponse, CoalitionWitness, Leg
     from detente.conflict.model import Conflict
     from detente.conflict.reach import Step
 
@@ -24,8 +24,8 @@ def reasons_at(
     situation: Situation, model: Conflict, found: Coalitions, code: str, told: bool
 ) -> list[Reasons]:
     """The grounds of every verdict on a state; if not told of all, of those who would leave."""
-    from detente.conflict.coalition_witness import coalition_witness
-    from detente.conflict.coalitions import coalition
+    from detente.conflict.coalitions.coalition import coalition
+    from detente.conflict.coalitions.witness import coalition_witness
 
     state = model.space.index(code)
     return [

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from detente.brief.coalitions import Reasons
     from detente.brief.explain import Move
     from detente.case.situation import Situation
-    from detente.conflict.coalition_equilibria import Coalitions, Standing
+    from detente.conflict.coalitions.equilibria import Coalitions, Standing
     from detente.conflict.reach import Step
 
 __all__ = ["command"]
@@ -72,7 +72,7 @@ def command(
     """
     from detente.cli.coalition_grounds import reasons_at
     from detente.cli.terminal import loaded, print_json, working
-    from detente.conflict.coalition_equilibria import coalition_equilibria
+    from detente.conflict.coalitions.equilibria import coalition_equilibria
     from detente.conflict.model import conflict
 
     situation = loaded(path, asked_changes(**changed))

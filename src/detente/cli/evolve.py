@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detente.case.situation import Situation
-    from detente.conflict.chain import Choice, RandomPlay
-    from detente.conflict.evolution import Evolution, Way
+    from detente.conflict.evolution.chain import Choice, RandomPlay
+    from detente.conflict.evolution.noise import LongRun, Noise
+    from detente.conflict.evolution.status_quo import Evolution, Way
     from detente.conflict.model import Conflict
-    from detente.conflict.noise import LongRun, Noise
 
 __all__ = ["Found", "command"]
 
@@ -154,7 +154,7 @@ def followed(situation: Situation, asked: dict[str, Any]) -> Found:
 
     from detente.case.concepts import known
     from detente.cli.explain import status_quo
-    from detente.conflict.evolution import evolution
+    from detente.conflict.evolution.status_quo import evolution
     from detente.conflict.model import conflict
     from detente.conflict.stability import equilibria
     from detente.errors import InputError
@@ -203,7 +203,7 @@ def meant(situation: Situation, model: Conflict, text: str) -> NDArray[np.int64]
 
 def chance(asked: dict[str, Any]) -> Chance:
     """What is asked about random play."""
-    from detente.conflict.noise import Noise
+    from detente.conflict.evolution.noise import Noise
     from detente.errors import InputError
 
     if asked["mistakes"] is not None and asked["logit"] is not None:
@@ -220,9 +220,9 @@ def by_chance(
     model: Conflict, start: int, stops: NDArray[np.bool_], asked: Chance
 ) -> tuple[RandomPlay | None, LongRun | None]:
     """Random play, computed where that can be done and nobody asked for simulation."""
-    from detente.conflict.chain import exact_play
-    from detente.conflict.noise import long_run, simulated_run
-    from detente.conflict.plays import PLAYS, simulated_play
+    from detente.conflict.evolution.chain import exact_play
+    from detente.conflict.evolution.noise import long_run, simulated_run
+    from detente.conflict.evolution.plays import PLAYS, simulated_play
 
     play, run = None, None
     trials = {"plays": asked.plays or PLAYS, "seed": asked.seed}

@@ -8,9 +8,9 @@ from detente.brief.evolution import NO_PROBABILITY
 
 if TYPE_CHECKING:
     from detente.cli.evolve import Found
-    from detente.conflict.chain import RandomPlay
-    from detente.conflict.evolution import Way
-    from detente.conflict.noise import LongRun
+    from detente.conflict.evolution.chain import RandomPlay
+    from detente.conflict.evolution.noise import LongRun
+    from detente.conflict.evolution.status_quo import Way
 
 __all__ = ["document"]
 

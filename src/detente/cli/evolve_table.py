@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detente.cli.evolve import Found
-    from detente.conflict.evolution import Way
+    from detente.conflict.evolution.status_quo import Way
 
 __all__ = ["show"]
 

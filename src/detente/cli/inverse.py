@@ -10,8 +10,8 @@ from detente.cli.arguments import as_json, concepts_option, path_argument
 
 if TYPE_CHECKING:
     from detente.case.situation import Situation
-    from detente.conflict.cheapest import Change
-    from detente.conflict.inverse import Demand, Inverse
+    from detente.conflict.inverse.cheapest import Change
+    from detente.conflict.inverse.inverse import Demand, Inverse
     from detente.conflict.space import Space
 
 __all__ = ["command"]
@@ -48,7 +48,7 @@ def command(path: str, state: str, actor: str | None, as_json: bool, **asked: An
     cheapest change to its statements that does: to drop one, swap two or add one is an edit each.
     """
     from detente.cli.terminal import loaded, print_json, working
-    from detente.conflict.inverse import inverse
+    from detente.conflict.inverse.inverse import inverse
 
     situation = loaded(path)
     with working("reading the conditions off the moves"):

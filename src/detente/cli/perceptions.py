@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from detente.case.situation import Signal
-    from detente.conflict.correcting import Correction
-    from detente.conflict.hypergame import Hypergame
-    from detente.conflict.signals import Judged
+    from detente.conflict.hypergames.correcting import Correction
+    from detente.conflict.hypergames.hypergame import Hypergame
+    from detente.conflict.hypergames.signals import Judged
 
     Told = Sequence[tuple[Signal, Judged, Correction | None]]
 
@@ -37,8 +37,8 @@ def command(path: str, concepts: tuple[str, ...], as_json: bool) -> None:
     """
     from detente.cli.perceptions_document import document
     from detente.cli.terminal import loaded, print_json, working
-    from detente.conflict.correcting import corrections
-    from detente.conflict.hypergame import hypergame
+    from detente.conflict.hypergames.correcting import corrections
+    from detente.conflict.hypergames.hypergame import hypergame
 
     situation = loaded(path)
     if not situation.perceptions and not situation.signals:
@@ -58,8 +58,8 @@ def command(path: str, concepts: tuple[str, ...], as_json: bool) -> None:
 
 def signals(found: Hypergame) -> Iterator[tuple[Signal, Judged, Correction | None]]:
     """What each signal tells, and what would change if it were believed."""
-    from detente.conflict.correcting import believed
-    from detente.conflict.signals import judged
+    from detente.conflict.hypergames.correcting import believed
+    from detente.conflict.hypergames.signals import judged
 
     for signal in found.known.situation.signals.values():
         yield signal, judged(signal), believed(found, signal)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detente.case.situation import Signal
-    from detente.conflict.correcting import Correction
-    from detente.conflict.hypergame import Hypergame
+    from detente.conflict.hypergames.correcting import Correction
+    from detente.conflict.hypergames.hypergame import Hypergame
+    from detente.conflict.hypergames.signals import Judged
     from detente.conflict.reach import Step
-    from detente.conflict.signals import Judged
 
     States = NDArray[np.bool_] | NDArray[np.int64]
 

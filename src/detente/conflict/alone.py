@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.conflict import gmr, nash, smr
+from detente.conflict.concepts import gmr, nash, smr
 from detente.conflict.graph_board import GraphBoard
 from detente.conflict.model import Conflict
 

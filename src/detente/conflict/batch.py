@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from detente.case.concepts import CORE
 from detente.case.situation import Option
-from detente.conflict.concepts import BY_ACTOR, refuse_unknown, rows
+from detente.conflict.concepts.registry import BY_ACTOR, refuse_unknown, rows
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.space import Space
 from detente.conflict.threads import one_thread, side_by_side

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from detente.conflict.fuzzy import fuzzy
+from detente.conflict.concepts.fuzzy import fuzzy
+from detente.conflict.concepts.strength import steps
+from detente.conflict.concepts.unknown import unknown
 from detente.conflict.relation import Beyond
-from detente.conflict.strength import steps
-from detente.conflict.unknown import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from detente.case.situation import Statement
-    from detente.conflict.conditions import Conditions
+    from detente.conflict.inverse.conditions import Conditions
     from detente.conflict.space import Space
 
 __all__ = ["Clause", "Statements", "Words", "clauses_of", "statements_of"]

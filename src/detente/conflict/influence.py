@@ -16,7 +16,7 @@ import numpy as np
 from detente.case.concepts import split
 from detente.case.future import nominal
 from detente.conflict.arcs import Arcs
-from detente.conflict.concepts import BY_ACTOR, refuse_unknown, rows
+from detente.conflict.concepts.registry import BY_ACTOR, refuse_unknown, rows
 from detente.conflict.model import conflict
 from detente.conflict.preferences import truths
 from detente.errors import InputError

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detente.conflict import nash
 from detente.conflict.arcs import arcs
+from detente.conflict.concepts import nash
 from detente.conflict.paths import followed
 from detente.conflict.search import own_strategy, search
 

@@ -1,7 +1,7 @@
 """Sequential stability among the states that improvements lead to, and among no others.
 
 Whatever anybody's improvements lead to from a visited state was visited too. So the visited states
-hold all that their own stability under SEQ rests on, and the definition of `detente.conflict.seq`
+hold all that their own stability under SEQ rests on, and the definition of `concepts.seq`
 is worked out on them as `detente.conflict.relaxation` works it out on a whole space.
 """
 

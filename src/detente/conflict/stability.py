@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.concepts import CORE, FORESIGHT
-from detente.conflict.concepts import BY_ACTOR, foreseen, refuse_unknown, rows
+from detente.conflict.concepts.registry import BY_ACTOR, foreseen, refuse_unknown, rows
 from detente.conflict.model import Conflict, conflict
 from detente.conflict.threads import side_by_side
 from detente.errors import InputError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from detente.case.future import Future
     from detente.case.situation import Option, Situation
-    from detente.conflict.limited_move import LimitedMove, NonMyopic
+    from detente.conflict.concepts.limited_move import LimitedMove, NonMyopic
     from detente.conflict.space import Space
 
 __all__ = ["CONCEPTS", "Stability", "equilibria", "stability", "stable_states"]

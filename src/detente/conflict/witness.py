@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.concepts import split
-from detente.conflict import gmr, seq, smr, sseq
-from detente.conflict.at_once import struck_out, witness_at_once
-from detente.conflict.by_kind import witness_of_kind
-from detente.conflict.concepts import FRASER_HIPEL, refuse_unknown
-from detente.conflict.foresight import witness_ahead, witness_non_myopic
-from detente.conflict.kinds import is_plain
+from detente.conflict.concepts import gmr, seq, smr, sseq
+from detente.conflict.concepts.at_once import struck_out, witness_at_once
+from detente.conflict.concepts.by_kind import witness_of_kind
+from detente.conflict.concepts.foresight import witness_ahead, witness_non_myopic
+from detente.conflict.concepts.kinds import is_plain
+from detente.conflict.concepts.registry import FRASER_HIPEL, refuse_unknown
 from detente.conflict.model import Conflict
 from detente.conflict.reach import Step, moves, shortest_path
 from detente.conflict.relaxation import best_reply

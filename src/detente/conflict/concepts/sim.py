@@ -6,7 +6,7 @@ and with i's change that makes a feasible state q with s ≿ᵢ q [FraserHipel19
 not be better off in q, where all have moved at once.
 
 The improvements of all others count here. In the solution of Fraser and Hipel, of which this is one
-step, only those do who would move in any case: see `detente.conflict.fraser_hipel`.
+step, only those do who would move in any case: see `detente.conflict.concepts.fraser_hipel`.
 """
 
 from __future__ import annotations

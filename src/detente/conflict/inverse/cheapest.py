@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.conflict.columns import clauses_of
-from detente.conflict.edits import Edit, Layer, edited, edits_to, first_layer, number_of_edits
+from detente.conflict.inverse.edits import (
+    Edit,
+    Layer,
+    edited,
+    edits_to,
+    first_layer,
+    number_of_edits,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detente.conflict.columns import Clause, Statements, Words
-    from detente.conflict.conditions import Conditions
+    from detente.conflict.inverse.conditions import Conditions
 
 __all__ = ["Change", "cheapest"]
 

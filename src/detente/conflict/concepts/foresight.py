@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.conflict.anticipation import answered, one_more, playing
-from detente.conflict.limited_move import non_myopic
+from detente.conflict.concepts.anticipation import answered, one_more, playing
+from detente.conflict.concepts.limited_move import non_myopic
 from detente.conflict.reach import Step, moves
 from detente.conflict.verdict import Foresight, Response, Witness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detente.conflict.anticipation import Ends, Play
+    from detente.conflict.concepts.anticipation import Ends, Play
     from detente.conflict.model import Conflict
 
 __all__ = ["witness_ahead", "witness_non_myopic"]
@@ -42,7 +42,7 @@ def witness_ahead(conflict: Conflict, actor: str, state: int, ahead: int, most: 
 
     References
     ----------
-    [Kilgour1985]; see `detente.conflict.limited_move`.
+    [Kilgour1985]; see `detente.conflict.concepts.limited_move`.
     """
     play, own = playing(conflict, kept=ahead + 3), conflict.actors.index(actor)
     layers = [play.no_moves]

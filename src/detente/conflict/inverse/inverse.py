@@ -13,11 +13,11 @@ from detente.case.asked import formula
 from detente.case.concepts import CORE
 from detente.case.future import nominal
 from detente.case.states import looks_like_code
-from detente.conflict.amending import Wish
-from detente.conflict.conditions import conditions
-from detente.conflict.described import description
+from detente.conflict.inverse.amending import Wish
+from detente.conflict.inverse.conditions import conditions
+from detente.conflict.inverse.described import description
+from detente.conflict.inverse.rankings import rankings
 from detente.conflict.model import conflict
-from detente.conflict.rankings import rankings
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from detente.case.future import Future
     from detente.case.situation import Situation
-    from detente.conflict.cheapest import Change
-    from detente.conflict.conditions import Condition, Conditions
-    from detente.conflict.edits import Edit
-    from detente.conflict.rankings import Rankings
+    from detente.conflict.inverse.cheapest import Change
+    from detente.conflict.inverse.conditions import Condition, Conditions
+    from detente.conflict.inverse.edits import Edit
+    from detente.conflict.inverse.rankings import Rankings
     from detente.conflict.space import Space
 
 __all__ = ["Demand", "Inverse", "inverse", "one_state"]

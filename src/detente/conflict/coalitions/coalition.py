@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn
 import numpy as np
 
 from detente.case.concepts import CORE
-from detente.conflict.coalition_answers import Rule, Side, answer, answer_each, leave_each, side
+from detente.conflict.coalitions.traced import Rule, Side, answer, answer_each, leave_each, side
 from detente.conflict.legal import NOT_FOUND, TOO_LONG, Game, Trail, game, reach, trail
 from detente.errors import CannotAnswer, InputError
 

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from detente.case.build import role_by_content
 from detente.case.situation import Statement
 from detente.case.situation import Statements as Written
-from detente.conflict.cheapest import MOST_EDITS, SHOWN, Change, cheapest
 from detente.conflict.columns import statements_of
-from detente.conflict.conditions import conditions, stable_at
-from detente.conflict.edits import edited, edits_to, first_layer, number_of_edits
+from detente.conflict.inverse.cheapest import MOST_EDITS, SHOWN, Change, cheapest
+from detente.conflict.inverse.conditions import conditions, stable_at
+from detente.conflict.inverse.edits import edited, edits_to, first_layer, number_of_edits
 from detente.conflict.preferences import truths
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from detente.case.expression import Expression
     from detente.case.future import Future
     from detente.case.situation import Situation
-    from detente.conflict.conditions import Conditions
-    from detente.conflict.edits import Edit
+    from detente.conflict.inverse.conditions import Conditions
+    from detente.conflict.inverse.edits import Edit
     from detente.conflict.model import Conflict
 
 __all__ = ["Wish", "candidates"]

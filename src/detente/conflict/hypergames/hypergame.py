@@ -24,8 +24,8 @@ from detente.case.concepts import CORE
 from detente.case.future import nominal
 from detente.case.perceived import Seen, perceived
 from detente.conflict.ground import nearest
+from detente.conflict.hypergames.perceived import Game, game
 from detente.conflict.model import Conflict
-from detente.conflict.perceived import Game, game
 from detente.conflict.reach import Step, attainable
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from detente.case.situation import Ranking
-from detente.conflict import deterrence
-from detente.conflict.deterrence import Reading
+from detente.conflict.concepts import deterrence
+from detente.conflict.concepts.deterrence import Reading
 from detente.conflict.relation import pairs
 
 if TYPE_CHECKING:

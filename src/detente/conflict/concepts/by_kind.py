@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict import kinds, strength
 from detente.conflict.arcs import arcs
-from detente.conflict.deterrence import Reading, credible, relations
+from detente.conflict.concepts import kinds, strength
+from detente.conflict.concepts.deterrence import Reading, credible, relations
+from detente.conflict.concepts.unknown import TYPES
 from detente.conflict.paths import first_way
 from detente.conflict.reach import Step, moves, shortest_path
 from detente.conflict.relaxation import best_reply
 from detente.conflict.sequences import best_by_a_move
-from detente.conflict.unknown import TYPES
 from detente.conflict.verdict import Response, Witness
 from detente.errors import InputError
 

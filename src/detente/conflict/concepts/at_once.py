@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.conflict import sim
-from detente.conflict.concepts import FRASER_HIPEL, rows
+from detente.conflict.concepts import sim
+from detente.conflict.concepts.registry import FRASER_HIPEL, rows
 from detente.conflict.reach import Step, moves
 from detente.conflict.verdict import Response, Witness
 

@@ -1,6 +1,6 @@
 """Random play by trial: many plays with a recorded seed, where equations do not fit.
 
-The processes are those of `detente.conflict.chain` and `detente.conflict.noise`. A frequency `f`
+The processes are those of `chain` and `noise`. A frequency `f`
 among `n` plays has the standard error √(f (1 − f) / n).
 """
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.conflict.chain import Choice, End, RandomPlay, ordered
+from detente.conflict.evolution.chain import Choice, End, RandomPlay, ordered
 from detente.conflict.kernels import njit
 from detente.conflict.legal import game
 from detente.conflict.links import ends, most_moves

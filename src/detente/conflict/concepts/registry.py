@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.concepts import LISTED, known, split
-from detente.conflict import fraser_hipel, gmr, kinds, nash, seq, sim, smr, sseq
-from detente.conflict.limited_move import LimitedMove, NonMyopic, limited_move, non_myopic
+from detente.conflict.concepts import fraser_hipel, gmr, kinds, nash, seq, sim, smr, sseq
+from detente.conflict.concepts.limited_move import LimitedMove, NonMyopic, limited_move, non_myopic
 from detente.conflict.model import Conflict
 from detente.conflict.threads import side_by_side
 from detente.errors import InputError

@@ -113,7 +113,7 @@ def exact_play(
     Returns
     -------
     RandomPlay or None
-        None if there are too many moves; see `detente.conflict.plays`.
+        None if there are too many moves; see `detente.conflict.evolution.plays`.
 
     Raises
     ------

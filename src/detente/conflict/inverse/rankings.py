@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from detente.conflict.conditions import Condition, Conditions
+    from detente.conflict.inverse.conditions import Condition, Conditions
 
 __all__ = ["MOST_STATES", "Rankings", "Uncounted", "rankings"]
 
@@ -81,7 +81,7 @@ def rankings(asked: Conditions, feasible: int) -> Rankings | None:
     Examples
     --------
     >>> from detente.case import load
-    >>> from detente.conflict.conditions import conditions
+    >>> from detente.conflict.inverse.conditions import conditions
     >>> from detente.conflict.model import conflict
     >>> syria = conflict(load("kinsara/syria_iraq_1975"))
     >>> water_released = syria.space.index("100")

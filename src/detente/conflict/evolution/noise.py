@@ -14,7 +14,7 @@ multiplies here is the number of classes of its ranking that a move climbs, as a
 there are: between its best and its worst state the odds are exp(λ) to one. That is a convention;
 mistakes need none.
 
-As ε falls to 0 only the closed classes of `detente.conflict.chain` keep a probability; as λ grows
+As ε falls to 0 only the closed classes of `chain` keep a probability; as λ grows
 only those of the process in which an actor drawn takes one of the states that are best for it
 among its moves and staying, each as likely.
 """
@@ -26,11 +26,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from detente.conflict.chain import landing, stationary, transitions
+from detente.conflict.evolution.chain import landing, stationary, transitions
+from detente.conflict.evolution.plays import PLAYS, frequencies
 from detente.conflict.kernels import njit
 from detente.conflict.legal import game
 from detente.conflict.links import ends, most_moves, visited
-from detente.conflict.plays import PLAYS, frequencies
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from detente.conflict.chain import Floats
+    from detente.conflict.evolution.chain import Floats
     from detente.conflict.legal import Game
     from detente.conflict.links import Visited
     from detente.conflict.model import Conflict

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.situation import Ranking
-from detente.conflict import gmr, seq, smr
+from detente.conflict.concepts import gmr, seq, smr
 from detente.conflict.kernels import NOTHING
 from detente.conflict.preferences import truths
 from detente.conflict.relation import Steps

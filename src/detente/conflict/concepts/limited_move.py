@@ -29,13 +29,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict.anticipation import one_more, playing
+from detente.conflict.concepts.anticipation import one_more, playing
 from detente.errors import CannotAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detente.conflict.anticipation import Ends
+    from detente.conflict.concepts.anticipation import Ends
     from detente.conflict.model import Conflict
 
 __all__ = ["LimitedMove", "NonMyopic", "limited_move", "non_myopic"]

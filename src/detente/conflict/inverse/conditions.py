@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict.answers import led_to, made_at_once, refuse_many
+from detente.conflict.coalitions.answers import led_to, made_at_once, refuse_many
 from detente.conflict.reach import moves
 from detente.conflict.search import own_strategy
 from detente.errors import InputError

@@ -1,4 +1,4 @@
-"""Where play may end, one more foreseen move at a time; see `detente.conflict.limited_move`.
+"""Where play may end, one more foreseen move at a time; see `limited_move` beside it.
 
 Of the states where play may end only the least rank for each actor matters to whoever counts on
 it, and the first and the last tell whether there are several. So an anticipation is a few numbers

@@ -15,8 +15,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict.coalition_witness import undeterred
-from detente.conflict.coalitions import MOST_LOOKS, Coalition, Credible, all_coalitions, coalition
+from detente.conflict.coalitions.coalition import (
+    MOST_LOOKS,
+    Coalition,
+    Credible,
+    all_coalitions,
+    coalition,
+)
+from detente.conflict.coalitions.witness import undeterred
 from detente.conflict.reach import Step
 from detente.conflict.space import Space
 from detente.conflict.stability import equilibria

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.conflict import fuzzy, strength, unknown
+from detente.conflict.concepts import fuzzy, strength, unknown
 from detente.errors import CannotAnswer
 
 if TYPE_CHECKING:

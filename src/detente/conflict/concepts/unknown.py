@@ -25,8 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.situation import Ranking
-from detente.conflict import deterrence
-from detente.conflict.deterrence import Reading
+from detente.conflict.concepts import deterrence
+from detente.conflict.concepts.deterrence import Reading
 from detente.conflict.preferences import truths
 from detente.conflict.relation import Prefixed, pairs
 

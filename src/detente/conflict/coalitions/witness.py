@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detente.conflict.coalition_answers import escape, side
+from detente.conflict.coalitions.traced import escape, side
 from detente.conflict.legal import NOT_FOUND, lead, places_to
 from detente.conflict.reach import Step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from detente.conflict.coalitions import Coalition, Credible
+    from detente.conflict.coalitions.coalition import Coalition, Credible
     from detente.conflict.legal import Trail
 
 __all__ = ["CoalitionResponse", "CoalitionWitness", "Leg", "coalition_witness", "undeterred"]
@@ -84,7 +84,7 @@ def coalition_witness(party: Coalition, state: int, *, most: int = 5) -> Coaliti
     The Ministry gives way at Elmira, and Uniroyal accepts; on the way the Ministry is worse off.
 
     >>> from detente.case import load
-    >>> from detente.conflict.coalitions import coalition
+    >>> from detente.conflict.coalitions.coalition import coalition
     >>> from detente.conflict.model import conflict
     >>> elmira = conflict(load("hipel/elmira"))
     >>> both = coalition(elmira, ["ministry", "uniroyal"])

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.conflict import sim
+from detente.conflict.concepts import sim
 
 if TYPE_CHECKING:
     import numpy as np

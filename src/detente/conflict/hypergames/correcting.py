@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict.hypergame import Hypergame, hypergame, own_game
+from detente.conflict.hypergames.hypergame import Hypergame, hypergame, own_game
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

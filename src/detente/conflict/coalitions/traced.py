@@ -1,6 +1,6 @@
 """The compiled search for what a coalition would leave a state for, and what answers that.
 
-See `detente.conflict.coalitions` for the definitions.
+See `detente.conflict.coalitions.coalition` for the definitions.
 """
 
 from __future__ import annotations

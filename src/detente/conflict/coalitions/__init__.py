@@ -1,0 +1,1 @@
+"""What actors do together, and who answers them."""

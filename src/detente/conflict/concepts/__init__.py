@@ -1,0 +1,1 @@
+"""When a state holds: one file a concept, and what several of them share."""

@@ -1,0 +1,1 @@
+"""How actors see each other, and what would change that."""
