@@ -117,7 +117,9 @@ claims:
   it_was: {says: It was so before, assumption: a,
            test: {kind: precedent, of: coercion, outcome: yielded}}
   they_stay: {says: They stay, assumption: a, test: {kind: stability, state: not tense,
-              for: [row, col], is: stable, seen_by: col, concept: gmr_strong}}
+              for: [row, col], is: stable, seen_by: col, concept: gmr}}
+  it_stays: {says: It stays, assumption: a, test: {kind: stability, state: not tense, for: row,
+             is: stable, concept: gmr_strong}}
   it_tells: {says: It tells, assumption: a, test: {kind: signal, signal: disarm, is: separating}}
   it_is_so: {says: It is so, assumption: a, test: {kind: record, about: the visit}}
   one_ought: {says: One ought to, assumption: a, untested: normative}

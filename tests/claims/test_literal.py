@@ -58,7 +58,7 @@ def settlement(settled: dict[str, Any]) -> dict[str, Any]:
     return {key: settled[key] for key in kept}
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(case=cases)
 def test_claims_come_to_what_the_definitions_say(case: Case) -> None:
     report = run_claims(read(case)).to_dict()

@@ -213,7 +213,7 @@ def test_a_wrong_input_or_command_line_is_2_and_says_where(
 
 
 def test_a_bug_is_a_traceback_and_1(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_path: str) -> None:
+    def broken(_path: str, **_settings: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("detente.loading.load", broken)
