@@ -8,11 +8,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN := $(VENV)/bin
 COG := $(BIN)/cog -P -I docs -p "import generate"
-SAMPLED := README.md docs/tutorial/first-case.md docs/how-to/write-preferences.md \
-           docs/how-to/write-moves.md \
-           docs/how-to/read-a-verdict.md docs/how-to/see-how-it-gets-there.md \
-           docs/theory/claims-and-verdicts.md \
-           docs/reference/format.md docs/reference/cli.md
+SAMPLED := $(sort README.md $(shell grep -rl '\[\[\[cog' docs --include=*.md))
 KERNELS := $(patsubst %,tests/definitions/test_%.py,alike asking board concepts evolution graph_form reach single_state)
 # Of `make run`: few enough to end in a minute. In as many as VARIED single statements are varied.
 FUTURES ?= 40
