@@ -323,7 +323,10 @@ def drop_actor(tree: Node, change: Node) -> None:
     """Freeze what an actor may do at the status quo."""
     actor = str(change.items["drop_actor"].value)
     own = {option: node for option, node in options_of(tree).items() if is_of(option, actor)}
-    if not own:
+    arcs = tree.items["arcs"].items if "arcs" in tree.items else {}
+    if actor in arcs:  # they may lead beyond its options
+        arcs[actor] = Node(change.span, {}, change.span)
+    elif not own:
         deciders = dict.fromkeys(option.partition(".")[0] for option in options_of(tree))
         raise Unfit(f"no decision maker `{actor}`", DidYouMean(actor, deciders))
     frozen = tree.inner("frozen", Node(change.span, {}))

@@ -81,7 +81,8 @@ def command(
         found = coalition_equilibria(
             model,
             concepts,
-            coalitions=[spelt(each) for each in asked] or None,
+            coalitions=list({frozenset(spelt(each)): spelt(each) for each in asked}.values())
+            or None,
             credible=credible,
             states=None if code is None else [model.space.index(code)],
             situation=situation.id,

@@ -208,6 +208,13 @@ def chance(asked: dict[str, Any]) -> Chance:
 
     if asked["mistakes"] is not None and asked["logit"] is not None:
         raise InputError("--mistakes and --logit: one rule at a time")
+    if asked["best"] and not asked["chain"]:
+        raise InputError("--best says how chance plays: it goes with --chain")
+    by_chance = asked["chain"] or asked["mistakes"] is not None or asked["logit"] is not None
+    if asked["plays"] is not None and not by_chance:
+        raise InputError(
+            "--plays counts plays by chance: it goes with --chain, --mistakes, --logit"
+        )
     noise = None
     if asked["mistakes"] is not None:
         noise = Noise("mistakes", asked["mistakes"])

@@ -77,6 +77,14 @@ class Graph:
         between = {actor: none if actor in actors else own for actor, own in self.between.items()}
         return Graph(between, self.stands_for)
 
+    def moving_from(self, actor: str, states: NDArray[np.bool_]) -> Graph:
+        """The same, where an actor moves from these states alone; `(states,) bool`."""
+        own, leaves = self.between[actor], states[self.stands_for]
+        counts = np.diff(own.start)
+        start = np.concatenate([[0], np.cumsum(np.where(leaves, counts, 0))])
+        arcs = Arcs(start.astype(np.int64), own.to[np.repeat(leaves, counts)])
+        return Graph({**self.between, actor: arcs}, self.stands_for)
+
     def among(self, kept: NDArray[np.int64]) -> Graph:
         """The same among some combinations, ascending; they are numbered anew, others are gone."""
         return self._among(kept, np.arange(kept.size), first_among(self.stands_for[kept]))

@@ -15,14 +15,13 @@ import numpy as np
 
 from detente.case.concepts import split
 from detente.case.future import nominal
-from detente.conflict.arcs import Arcs
 from detente.conflict.concepts.registry import BY_ACTOR, refuse_unknown, rows
 from detente.conflict.model import conflict
 from detente.conflict.preferences import truths
 from detente.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -202,34 +201,27 @@ class Whole:
         else:
             options = [each.id for each in self.situation.options if id in (each.id, each.actor)]
             levels = {option: self.situation.status_quo[option] for option in options}
-            settled = self.frozen(levels) if levels else self.idle(id)
+            settled = self.frozen(levels, [id] if kind == "actor" else [])
         return {
             concept: difference(self.settled[concept], mask) for concept, mask in settled.items()
         }
 
-    def frozen(self, levels: Levels) -> dict[str, NDArray[np.bool_]]:
-        """Concept -> the equilibria that are left when these options cannot be moved."""
+    def frozen(self, levels: Levels, still: Collection[str]) -> dict[str, NDArray[np.bool_]]:
+        """Concept -> the equilibria that are left when these options and actors do not move."""
         space = self.model.space
         cut = space.slices(levels)
         if not space.possible[cut].any():
             where = ", ".join(f"{option} at {level}" for option, level in levels.items())
             raise InputError(f"no state is feasible with {where}, as the status quo has it")
         left = self.model.committed(levels)
+        if still and left.space.graph is not None:  # an actor's arcs may lead beyond its options
+            left = left.without_moves(still)
         found = {}
         for concept in self.stable:
             mask = np.zeros(space.shape, dtype=np.bool_)
             mask[cut] = all_stable(left, rows(left, concept)).reshape(left.space.shape)
             found[concept] = mask.reshape(-1)
         return found
-
-    def idle(self, actor: str) -> dict[str, NDArray[np.bool_]]:
-        """Concept -> the equilibria that are left when an actor without options cannot move."""
-        graph = self.model.space.graph
-        assert graph is not None  # how else would it move
-        still = Arcs(np.zeros(self.model.space.size + 1, np.int64), np.zeros(0, np.uint32))
-        without = replace(graph, between={**graph.between, actor: still})
-        left = replace(self.model, space=replace(self.model.space, graph=without))
-        return {concept: all_stable(left, rows(left, concept)) for concept in self.stable}
 
     def dropped(self, id: str) -> dict[str, NDArray[np.bool_]]:
         """Concept -> the equilibria that are left without one statement."""

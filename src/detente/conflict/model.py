@@ -114,6 +114,12 @@ class Conflict:
         graph = self.space.graph.without(actors)
         return replace(self, space=replace(self.space, graph=graph))
 
+    def moving_from(self, actor: str, states: NDArray[np.bool_]) -> Conflict:
+        """The conflict in graph form in which an actor moves from these states alone."""
+        assert self.space.graph is not None
+        graph = self.space.graph.moving_from(actor, states)
+        return replace(self, space=replace(self.space, graph=graph))
+
     def with_ranks(self, actor: str, ranks: NDArray[np.int32]) -> Conflict:
         """The conflict in which this actor ranks the states so; `(states,) int32`."""
         place = self.actors.index(actor)

@@ -181,7 +181,7 @@ def _traced(
         `(actors * states,)` twice, by who moves first and from where: a target, or the number of
         states for none.
     """
-    movers = len(answers.start) // states
+    movers = (len(answers.start) - 1) // states
     first = np.full(movers * states, states, np.uint32)
     second = np.full(movers * states, states, np.uint32)
     queue = np.empty(movers * states + 1, np.uint32)

@@ -144,6 +144,8 @@ class Hypergame:
         played = self.real.whole
         for actor, seen in self.games.items():
             played = played.with_ranks(actor, seen.ranks_of(actor))
+            if played.space.graph is not None:  # its arcs may lead back from what it does not see
+                played = played.moving_from(actor, seen.perceived)
         return played
 
     def unforeseen(self, actor: str, state: int) -> tuple[Step, ...]:
