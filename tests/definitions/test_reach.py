@@ -67,7 +67,7 @@ def test_moves_are_those_of_the_definition(drawn: Drawn) -> None:
             assert found == sorted(drawn.flat(q) for q in drawn.oracle.moves(actor, state))
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(drawn=conflicts())
 def test_moves_written_out_are_those_of_the_definition(drawn: Drawn) -> None:
     space = drawn.conflict.space
