@@ -51,7 +51,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(COG) --check --diff $(SAMPLED)
+	@echo $(SAMPLED) | xargs -P 2 -n 1 $(COG) --check --diff
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
@@ -61,7 +61,7 @@ docs: $(VENV)/.docs samples
 
 # Rewrites the help texts and samples that README and docs quote.
 samples: $(VENV)/.dev
-	$(COG) -r $(SAMPLED)
+	@echo $(SAMPLED) | xargs -P 2 -n 1 $(COG) -r
 
 # Moves every pin to the newest release that pyproject.toml admits.
 pins: $(VENV)/.dev
