@@ -42,8 +42,13 @@ def test_a_statement_is_dropped_or_rewritten_by_its_id(run: Run) -> None:
         json.loads(dropped)["equilibria"]
         == stability(load(CRISIS, changes=changes)).to_dict(stable=False)["equilibria"]
     )
-    rewritten = run("stability", CRISIS, "--set", "us.3=us.blockade == no", "--json").stdout
-    assert json.loads(rewritten)["compared"]["seq"] != {}
+    rewritten = run(
+        "stability", CRISIS, "--set", "us.3=us.blockade == no", "--json", "--equilibria"
+    )
+    anew = load(CRISIS, changes=[{"set": "us.3", "to": "us.blockade == no"}])
+    found = json.loads(rewritten.stdout)
+    assert found["equilibria"] == stability(anew).to_dict(stable=False)["equilibria"]
+    assert found["equilibria"] != stability(load(CRISIS)).to_dict(stable=False)["equilibria"]
 
 
 def test_an_overlay_is_shown_beside_its_base(run: Run, tmp_path: Path) -> None:
